@@ -1,0 +1,3 @@
+DROP TABLE course_completions;
+DROP TABLE module_completions;
+DROP TABLE lesson_reads;

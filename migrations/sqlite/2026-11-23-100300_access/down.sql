@@ -1,0 +1,5 @@
+DROP TABLE try_buckets;
+DROP TABLE links;
+DROP TABLE invitations;
+DROP TABLE sessions;
+DROP TABLE credentials;

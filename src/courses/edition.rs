@@ -1,0 +1,192 @@
+//! A compiled edition: what learners read and answer, frozen when it is published.
+//!
+//! Kept as JSON in the database, content-addressed. A field may be added with a default; none may
+//! change its meaning, because editions are read for as long as somebody holds their certificate.
+
+use crate::kernel::Nation;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One edition of a course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// The course's id, as in its address.
+    pub course: String,
+    pub title: String,
+    /// The edition's name, as certificates print it: `2026`.
+    pub name: String,
+    pub summary: String,
+    pub language: String,
+    /// In the order in which they are offered.
+    pub modules: Vec<Module>,
+    /// File name by content (`<digest>.svg`) and the SVG's text.
+    pub figures: BTreeMap<String, String>,
+}
+
+/// A module: lessons to read, and a quiz.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Module {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    /// Whether the course is complete only with it.
+    pub required: bool,
+    pub objectives: Vec<Objective>,
+    pub lessons: Vec<Lesson>,
+    pub quiz: Option<Quiz>,
+}
+
+/// What a learner can do after a module.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objective {
+    pub id: String,
+    /// Completes "After this module you can …".
+    pub text: String,
+}
+
+/// A lesson of a few minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lesson {
+    pub id: String,
+    pub title: String,
+    pub lead: String,
+    /// Words in its body.
+    pub words: u32,
+    /// Minutes to read it, rounded up.
+    pub minutes: u32,
+    pub review_by: Option<NaiveDate>,
+    pub objectives: Vec<String>,
+    pub body: Vec<Block>,
+    /// Glossary terms that the body links to, in order of first use.
+    pub terms: Vec<Term>,
+    /// Sources that the body cites, in order of first citation, numbered from 1.
+    pub sources: Vec<Source>,
+}
+
+/// A part of a lesson's body. All HTML is safe: it was made from Markdown whose raw HTML is text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// The same for everybody.
+    Html(String),
+    /// Notes on each nation's law: a reader's own comes first and open.
+    Nations(Vec<NationNote>),
+}
+
+/// What differs in one nation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NationNote {
+    pub nation: Nation,
+    pub html: String,
+}
+
+/// A word and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    pub id: String,
+    pub term: String,
+    pub meaning_html: String,
+}
+
+/// A source as its note prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub id: String,
+    /// Its place in the lesson's list, from 1.
+    pub number: u32,
+    pub title: String,
+    pub publisher: String,
+    pub address: Option<String>,
+    /// As published: `2022`, `2022-07` or `2022-07-19`.
+    pub date: Option<String>,
+    pub accessed: NaiveDate,
+    /// The ids of the places in the body that cite it, for links back.
+    pub cited_at: Vec<String>,
+}
+
+/// A module's quiz: rules and a bank of questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quiz {
+    /// How many questions an attempt gets, at least one for each objective.
+    pub draw: u32,
+    /// In percent of the marks of the draw.
+    pub pass_mark: u32,
+    /// How many attempts a learner has; none means as many as they like.
+    pub attempts: Option<u32>,
+    /// Hours between the end of one attempt and the start of the next.
+    pub wait_hours: Option<u32>,
+    pub questions: Vec<Question>,
+}
+
+/// A question of the bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub id: String,
+    pub kind: Kind,
+    /// The objective that it tests.
+    pub objective: String,
+    /// The lesson to revisit.
+    pub lesson: String,
+    pub text_html: String,
+    /// Whether choices are shown in an order of the attempt's own.
+    pub shuffle: bool,
+    pub choices: Vec<Choice>,
+}
+
+/// How a question is answered and marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One right choice.
+    Single,
+    /// The choices are `true` and `false`.
+    TrueFalse,
+    /// Several choices; a mark only for exactly the right ones.
+    MultipleAllOrNothing,
+    /// Several choices; (right ones chosen - wrong ones chosen) / right ones, never below nothing.
+    MultiplePartial,
+}
+
+impl Kind {
+    /// Whether more than one choice may be given.
+    pub const fn is_multiple(self) -> bool {
+        matches!(self, Kind::MultipleAllOrNothing | Kind::MultiplePartial)
+    }
+}
+
+/// A choice of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub id: String,
+    pub text_html: String,
+    pub correct: bool,
+    /// What to say to somebody who chose it, and to somebody who should have.
+    pub feedback_html: String,
+}
+
+impl Edition {
+    /// A module by its id.
+    pub fn module(&self, id: &str) -> Option<&Module> {
+        self.modules.iter().find(|module| module.id == id)
+    }
+}
+
+impl Module {
+    /// A lesson by its id.
+    pub fn lesson(&self, id: &str) -> Option<&Lesson> {
+        self.lessons.iter().find(|lesson| lesson.id == id)
+    }
+
+    /// Minutes to read all its lessons.
+    pub fn minutes(&self) -> u32 {
+        self.lessons.iter().map(|lesson| lesson.minutes).sum()
+    }
+}
+
+impl Quiz {
+    /// A question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+}

@@ -1,0 +1,5 @@
+//! Courses as files, and their frozen editions.
+//!
+//! Uses: kernel.
+
+pub mod edition;

@@ -1,0 +1,206 @@
+//! A connection to whichever database this process was pointed at, and how it runs works.
+
+use super::Target;
+use super::workers::Mode;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind as Kind, Error as Query};
+use std::time::Duration;
+
+/// A connection. What it cannot say for both databases goes through [`super::Portable`] or
+/// [`crate::either!`].
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// Embedded.
+    Sqlite(SqliteConnection),
+    /// A server.
+    #[cfg(feature = "postgres")]
+    Postgres(PgConnection),
+}
+
+/// Runs one expression against the real connection: for batch inserts and other statements that
+/// have no common form.
+#[macro_export]
+#[cfg(feature = "postgres")]
+macro_rules! either {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite($c) => $body,
+            $crate::db::Conn::Postgres($c) => $body,
+        }
+    };
+}
+/// Runs one expression against the real connection.
+#[macro_export]
+#[cfg(not(feature = "postgres"))]
+macro_rules! either {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite($c) => $body,
+        }
+    };
+}
+
+// `busy_timeout` first: switching to WAL may already have to wait.
+const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+    PRAGMA journal_size_limit = 67108864; PRAGMA mmap_size = 268435456;";
+
+#[cfg(feature = "postgres")]
+const POSTGRES: &str = "SET synchronous_commit = on; SET statement_timeout = '15s'; \
+    SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '5s'; SET timezone = 'UTC';";
+
+/// How often a write that lost a race on PostgreSQL is tried.
+const TRIES: u32 = 8;
+
+impl Conn {
+    pub(super) fn open(target: &Target, mode: Mode) -> ConnectionResult<Conn> {
+        match target {
+            Target::Sqlite(path) => {
+                let mut conn = SqliteConnection::establish(&path.to_string_lossy())?;
+                let set = |conn: &mut SqliteConnection, sql: &str| {
+                    conn.batch_execute(sql)
+                        .map_err(|e| ConnectionError::BadConnection(e.to_string()))
+                };
+                set(&mut conn, SQLITE)?;
+                if mode == Mode::Read {
+                    set(&mut conn, "PRAGMA query_only = ON")?;
+                }
+                Ok(Conn::Sqlite(conn))
+            }
+            #[cfg(feature = "postgres")]
+            Target::Postgres(url) => {
+                let mut conn = PgConnection::establish(url)?;
+                conn.set_instrumentation(notice_loss);
+                LOST.set(false);
+                conn.batch_execute(POSTGRES)
+                    .map_err(|e| ConnectionError::BadConnection(e.to_string()))?;
+                Ok(Conn::Postgres(conn))
+            }
+            #[cfg(not(feature = "postgres"))]
+            Target::Postgres(_) => {
+                Err(ConnectionError::BadConnection(super::TargetFault::NoPostgres.to_string()))
+            }
+        }
+    }
+
+    /// Runs `work` against one moment of the database.
+    pub(super) fn reading<T, E: From<Query>>(
+        &mut self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+        let result = work(self);
+        // Nothing was written, so there is nothing to keep; a lost connection shows in the result.
+        let ended = Conn::rollback_transaction(self);
+        result.and_then(|value| ended.map(|()| value).map_err(E::from))
+    }
+
+    /// Runs `work` in a transaction of its own, or in a savepoint of the batch that is open.
+    pub(super) fn writing<T, E: std::error::Error + From<Query> + 'static>(
+        &mut self,
+        work: &impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if self.is_sqlite() {
+            return self.transaction(work);
+        }
+        let mut tries = 1;
+        loop {
+            match self.serializable(work) {
+                Err(error) if tries < TRIES && lost_the_race(&error) => {
+                    std::thread::sleep(jitter(tries));
+                    tries += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn serializable<T, E: From<Query>>(
+        &mut self,
+        work: &impl Fn(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.begin("BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+        match work(self) {
+            Ok(value) => Conn::commit_transaction(self).map(|()| value).map_err(E::from),
+            Err(error) => {
+                // The work's error says more than that the connection went away with it.
+                let _ = Conn::rollback_transaction(self);
+                Err(error)
+            }
+        }
+    }
+
+    /// Begins with the statement that fits the database.
+    #[cfg_attr(not(feature = "postgres"), expect(unused_variables))]
+    pub(super) fn begin(&mut self, sqlite: &str, postgres: &str) -> QueryResult<()> {
+        match self {
+            Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
+        }
+    }
+
+    pub(super) fn depth(&mut self) -> u32 {
+        Conn::transaction_manager_status_mut(self)
+            .transaction_depth()
+            .ok()
+            .flatten()
+            .map_or(0, std::num::NonZero::get)
+    }
+
+    pub(super) fn is_broken(&mut self) -> bool {
+        Conn::is_broken_transaction_manager(self)
+    }
+
+    /// Whether this thread's connection was seen to be closed by the server.
+    pub(super) fn was_lost() -> bool {
+        #[cfg(feature = "postgres")]
+        return LOST.get();
+        #[cfg(not(feature = "postgres"))]
+        return false;
+    }
+
+    pub(super) fn is_alive(&mut self) -> bool {
+        self.batch_execute("SELECT 1").is_ok()
+    }
+
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self, Conn::Sqlite(_))
+    }
+}
+
+#[cfg(feature = "postgres")]
+thread_local! {
+    /// Set when the server closed this thread's connection (a thread owns exactly one).
+    static LOST: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+#[cfg(feature = "postgres")]
+#[expect(clippy::needless_pass_by_value, reason = "Diesel's trait hands it over")]
+fn notice_loss(event: diesel::connection::InstrumentationEvent<'_>) {
+    use diesel::connection::InstrumentationEvent::FinishQuery;
+    if let FinishQuery { error: Some(error), .. } = event
+        && super::why_unavailable(error) == Some(super::Unavailable::Unreachable)
+    {
+        LOST.set(true);
+    }
+}
+
+fn lost_the_race(error: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |e| e.source()).any(|e| match e.downcast_ref::<Query>() {
+        Some(Query::DatabaseError(Kind::SerializationFailure | Kind::UniqueViolation, _)) => true,
+        Some(Query::DatabaseError(_, info)) => info.message().contains("deadlock detected"),
+        Some(Query::RollbackErrorOnCommit { commit_error, .. }) => {
+            matches!(**commit_error, Query::DatabaseError(Kind::SerializationFailure, _))
+        }
+        _ => false,
+    })
+}
+
+/// A few milliseconds, growing, and different for each thread so that two losers part.
+fn jitter(tries: u32) -> Duration {
+    let id = format!("{:?}", std::thread::current().id());
+    let odd = id.bytes().fold(0_u64, |sum, b| sum * 31 + u64::from(b)) % 7;
+    Duration::from_millis((1 << tries.min(6)) + odd * u64::from(tries))
+}

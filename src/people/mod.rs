@@ -1,3 +1,155 @@
-//! (empty)
+//! People: one identity each, with the addresses that sign in and the rights that were granted.
 //!
-//! Uses: nothing.
+//! Uses: kernel, db.
+
+mod grants;
+mod name;
+mod store;
+
+pub use grants::{Grants, StaffRole};
+pub use name::{NameFault, PersonName};
+pub use store::{Address, Person};
+
+use crate::db::{Conn, broken_rule};
+use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId};
+
+/// What can stop a person here.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// Somebody has that address already, perhaps the same person.
+    #[error("the address is taken")]
+    AddressTaken,
+    /// A person keeps at least one address to sign in with, and one that letters go to.
+    #[error("the address is the one that letters go to")]
+    AddressNeeded,
+    /// No such person or address, or not theirs.
+    #[error("there is no such person or address")]
+    NotFound,
+    #[error("the database failed")]
+    Database(#[source] diesel::result::Error),
+}
+
+impl From<diesel::result::Error> for PeopleError {
+    fn from(error: diesel::result::Error) -> Self {
+        match broken_rule(&error).as_deref() {
+            Some("person_addresses_address_key_key") => PeopleError::AddressTaken,
+            _ if error == diesel::result::Error::NotFound => PeopleError::NotFound,
+            _ => PeopleError::Database(error),
+        }
+    }
+}
+
+/// Adds a person with their first address, which is confirmed and gets their letters.
+pub fn add_person(
+    conn: &mut Conn,
+    name: &PersonName,
+    address: &EmailAddress,
+    now: Instant,
+) -> Result<PersonId, PeopleError> {
+    if store::find_person_by_address(conn, &address.key)?.is_some() {
+        return Err(PeopleError::AddressTaken);
+    }
+    let person = store::add_person(conn, name, now)?;
+    store::add_address(conn, person, address, true, now)?;
+    Ok(person)
+}
+
+/// Who signs in with this address.
+pub fn find_person_by_address(
+    conn: &mut Conn,
+    address: &EmailAddress,
+) -> Result<Option<Person>, PeopleError> {
+    Ok(store::find_person_by_address(conn, &address.key)?)
+}
+
+/// A person by id.
+pub fn get_person(conn: &mut Conn, person: PersonId) -> Result<Person, PeopleError> {
+    Ok(store::get_person(conn, person)?)
+}
+
+/// Changes the name that pages greet and future certificates print.
+pub fn rename(conn: &mut Conn, person: PersonId, name: &PersonName) -> Result<(), PeopleError> {
+    Ok(store::set_name(conn, person, name)?)
+}
+
+/// The addresses of a person, the one that gets letters first.
+pub fn list_addresses_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Address>, PeopleError> {
+    Ok(store::list_addresses_of(conn, person)?)
+}
+
+/// The address that letters go to.
+pub fn letter_address(conn: &mut Conn, person: PersonId) -> Result<String, PeopleError> {
+    Ok(store::get_primary_address(conn, person)?)
+}
+
+/// Adds a confirmed address. The person's own address again changes nothing.
+pub fn add_address(
+    conn: &mut Conn,
+    person: PersonId,
+    address: &EmailAddress,
+    now: Instant,
+) -> Result<(), PeopleError> {
+    match store::find_person_by_address(conn, &address.key)? {
+        Some(owner) if owner.id == person => Ok(()),
+        Some(_) => Err(PeopleError::AddressTaken),
+        None => Ok(store::add_address(conn, person, address, false, now)?),
+    }
+}
+
+/// Sends letters to this address of the person from now on.
+pub fn make_primary(
+    conn: &mut Conn,
+    person: PersonId,
+    address: AddressId,
+) -> Result<(), PeopleError> {
+    store::get_address_of(conn, person, address)?;
+    Ok(store::set_primary(conn, person, address)?)
+}
+
+/// Removes an address that letters do not go to, and says which it was.
+pub fn remove_address(
+    conn: &mut Conn,
+    person: PersonId,
+    address: AddressId,
+) -> Result<Address, PeopleError> {
+    let row = store::get_address_of(conn, person, address)?;
+    if row.is_primary {
+        return Err(PeopleError::AddressNeeded);
+    }
+    store::remove_address_of(conn, person, address)?;
+    Ok(row)
+}
+
+/// What a person may do beyond learning.
+pub fn grants_of(conn: &mut Conn, person: PersonId) -> Result<Grants, PeopleError> {
+    Ok(Grants {
+        staff: store::list_staff_roles(conn, person)?,
+        officer_of: store::list_officer_councils(conn, person)?,
+    })
+}
+
+/// Grants a role of the service's own staff; again changes nothing.
+pub fn grant_staff(
+    conn: &mut Conn,
+    person: PersonId,
+    role: StaffRole,
+    now: Instant,
+) -> Result<(), PeopleError> {
+    if !store::list_staff_roles(conn, person)?.contains(&role) {
+        store::add_staff_grant(conn, person, role, now)?;
+    }
+    Ok(())
+}
+
+/// Makes a person an officer of a council; again changes nothing.
+pub fn grant_officer(
+    conn: &mut Conn,
+    person: PersonId,
+    council: CouncilId,
+    now: Instant,
+) -> Result<(), PeopleError> {
+    if !store::list_officer_councils(conn, person)?.contains(&council) {
+        store::add_officer_grant(conn, person, council, now)?;
+    }
+    Ok(())
+}

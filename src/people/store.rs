@@ -1,0 +1,176 @@
+use super::{PersonName, StaffRole};
+use crate::db::Conn;
+use crate::db::schema::{officer_grants, people, person_addresses, staff_grants};
+use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId, search_key, sort_key};
+use diesel::prelude::*;
+
+/// A person as kept.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = people)]
+pub struct Person {
+    pub id: PersonId,
+    /// As greeted, and as certificates print it.
+    pub name: String,
+    pub erased_at: Option<Instant>,
+}
+
+pub fn get_person(conn: &mut Conn, person: PersonId) -> QueryResult<Person> {
+    Person::query().filter(people::id.eq(person)).first(conn)
+}
+
+pub fn find_person_by_address(conn: &mut Conn, key: &str) -> QueryResult<Option<Person>> {
+    Person::query()
+        .filter(
+            people::id.eq_any(
+                person_addresses::table
+                    .filter(person_addresses::address_key.eq(key))
+                    .select(person_addresses::person_id),
+            ),
+        )
+        .first(conn)
+        .optional()
+}
+
+pub fn add_person(conn: &mut Conn, name: &PersonName, now: Instant) -> QueryResult<PersonId> {
+    diesel::insert_into(people::table)
+        .values((
+            people::name.eq(name.as_str()),
+            people::sort_key.eq(sort_key(name.as_str())),
+            people::search_key.eq(search_key(name.as_str())),
+            people::created_at.eq(now),
+        ))
+        .returning(people::id)
+        .get_result(conn)
+}
+
+pub fn set_name(conn: &mut Conn, person: PersonId, name: &PersonName) -> QueryResult<()> {
+    diesel::update(people::table.filter(people::id.eq(person)))
+        .set((
+            people::name.eq(name.as_str()),
+            people::sort_key.eq(sort_key(name.as_str())),
+            people::search_key.eq(search_key(name.as_str())),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+/// A confirmed address of a person.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = person_addresses)]
+pub struct Address {
+    pub id: AddressId,
+    pub address: String,
+    /// Whether letters go to it.
+    pub is_primary: bool,
+    pub confirmed_at: Instant,
+}
+
+pub fn list_addresses_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Address>> {
+    Address::query()
+        .filter(person_addresses::person_id.eq(person))
+        .order((person_addresses::is_primary.desc(), person_addresses::id))
+        .load(conn)
+}
+
+pub fn get_address_of(
+    conn: &mut Conn,
+    person: PersonId,
+    address: AddressId,
+) -> QueryResult<Address> {
+    Address::query()
+        .filter(person_addresses::person_id.eq(person))
+        .filter(person_addresses::id.eq(address))
+        .first(conn)
+}
+
+pub fn get_primary_address(conn: &mut Conn, person: PersonId) -> QueryResult<String> {
+    person_addresses::table
+        .filter(person_addresses::person_id.eq(person))
+        .filter(person_addresses::is_primary.eq(true))
+        .select(person_addresses::address)
+        .first(conn)
+}
+
+pub fn add_address(
+    conn: &mut Conn,
+    person: PersonId,
+    address: &EmailAddress,
+    is_primary: bool,
+    now: Instant,
+) -> QueryResult<()> {
+    diesel::insert_into(person_addresses::table)
+        .values((
+            person_addresses::person_id.eq(person),
+            person_addresses::address.eq(&address.text),
+            person_addresses::address_key.eq(&address.key),
+            person_addresses::is_primary.eq(is_primary),
+            person_addresses::confirmed_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn set_primary(conn: &mut Conn, person: PersonId, address: AddressId) -> QueryResult<()> {
+    let all = person_addresses::table.filter(person_addresses::person_id.eq(person));
+    diesel::update(all).set(person_addresses::is_primary.eq(false)).execute(conn)?;
+    diesel::update(person_addresses::table.filter(person_addresses::id.eq(address)))
+        .set(person_addresses::is_primary.eq(true))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn remove_address_of(conn: &mut Conn, person: PersonId, address: AddressId) -> QueryResult<()> {
+    diesel::delete(
+        person_addresses::table
+            .filter(person_addresses::person_id.eq(person))
+            .filter(person_addresses::id.eq(address)),
+    )
+    .execute(conn)
+    .map(drop)
+}
+
+pub fn list_staff_roles(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<StaffRole>> {
+    staff_grants::table
+        .filter(staff_grants::person_id.eq(person))
+        .select(staff_grants::role)
+        .load(conn)
+}
+
+pub fn add_staff_grant(
+    conn: &mut Conn,
+    person: PersonId,
+    role: StaffRole,
+    now: Instant,
+) -> QueryResult<()> {
+    diesel::insert_into(staff_grants::table)
+        .values((
+            staff_grants::person_id.eq(person),
+            staff_grants::role.eq(role),
+            staff_grants::granted_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn list_officer_councils(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<CouncilId>> {
+    officer_grants::table
+        .filter(officer_grants::person_id.eq(person))
+        .select(officer_grants::council_id)
+        .load(conn)
+}
+
+pub fn add_officer_grant(
+    conn: &mut Conn,
+    person: PersonId,
+    council: CouncilId,
+    now: Instant,
+) -> QueryResult<()> {
+    diesel::insert_into(officer_grants::table)
+        .values((
+            officer_grants::person_id.eq(person),
+            officer_grants::council_id.eq(council),
+            officer_grants::granted_at.eq(now),
+        ))
+        .execute(conn)
+        .map(drop)
+}

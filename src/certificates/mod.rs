@@ -1,3 +1,5 @@
-//! (empty)
+//! Certificates: the PDF that a learner keeps.
 //!
-//! Uses: nothing.
+//! Uses: kernel.
+
+pub mod document;

@@ -1,0 +1,113 @@
+//! Lines that fit: smaller, or in two.
+
+use super::shaping::{Line, Style};
+
+/// Below this part of its full size a text is rather set in two lines.
+const COMFORTABLE: f32 = 0.75;
+
+/// The lines of a text that has one or two, each no wider than `width`, in points. A text too long
+/// for one line at a comfortable size is broken in two halves, set smaller so that both together
+/// are not much taller than one; one that cannot be broken only shrinks.
+pub(super) fn fit(text: &str, style: Style, width: f32) -> Vec<Line> {
+    let whole = Line::new(text, style);
+    let size = whole.size_within(width);
+    if size >= style.size * COMFORTABLE {
+        return vec![whole.sized(size)];
+    }
+    if let Some((first, second)) = halves(text) {
+        let style = Style { size: style.size * COMFORTABLE, ..style };
+        let (first, second) = (Line::new(first, style), Line::new(second, style));
+        let both = first.size_within(width).min(second.size_within(width));
+        if both > size {
+            return vec![first.sized(both), second.sized(both)];
+        }
+    }
+    vec![whole.sized(size)]
+}
+
+/// One line, smaller if need be.
+pub(super) fn shrink(text: &str, style: Style, width: f32) -> Line {
+    let line = Line::new(text, style);
+    let size = line.size_within(width);
+    line.sized(size)
+}
+
+/// The text in two, at the space nearest the middle, or the hyphen where there is no space. The first
+/// half keeps it, so that a reader of the PDF's text does not join two words.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let nearest = |mark: char| {
+        let breaks = text.match_indices(mark).map(|(at, _)| at + 1);
+        let inside = breaks.filter(|at| *at > 1 && *at < text.len());
+        inside.min_by_key(|at| at.abs_diff(text.len() / 2))
+    };
+    text.split_at_checked(nearest(' ').or_else(|| nearest('-'))?)
+}
+
+/// A certificate number as it is read aloud: in the groups it has, else in fours.
+pub(super) fn in_groups(number: &str) -> String {
+    if number.contains(['-', ' ']) {
+        return number.to_owned();
+    }
+    let mut grouped = String::with_capacity(number.len() * 2);
+    for (i, c) in number.chars().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const WIDTH: f32 = 600.0;
+
+    fn sizes(text: &str) -> Vec<f32> {
+        fit(text, Style::plain(40.0), WIDTH).iter().map(|line| line.style.size.round()).collect()
+    }
+
+    #[test]
+    fn a_long_name_is_broken_and_an_unbreakable_one_shrinks() {
+        assert_eq!(sizes("Siân Ó Súilleabháin"), [40.0]);
+        assert_eq!(sizes(&format!("{}x", "Featherstone ".repeat(6))).len(), 2);
+        assert_eq!(sizes(&"W".repeat(80)).len(), 1);
+        assert_eq!(sizes(&format!("A {}", "W".repeat(78))).len(), 2);
+        assert_eq!(sizes(""), [40.0]);
+    }
+
+    #[test]
+    fn halves_meet_at_the_break_nearest_the_middle() {
+        for (text, broken) in [
+            ("Ann Bevan-Thistlewood", Some(("Ann ", "Bevan-Thistlewood"))),
+            ("Bevan-Thistlewood", Some(("Bevan-", "Thistlewood"))),
+            ("Gwenllian Pryce", Some(("Gwenllian ", "Pryce"))),
+            ("Gwenllian ", None),
+            (" Gwenllian", None),
+            ("Gwenllian", None),
+            ("", None),
+        ] {
+            assert_eq!(halves(text), broken, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_grouped_once() {
+        assert_eq!(in_groups("DF-7K4M-92QX"), "DF-7K4M-92QX");
+        assert_eq!(in_groups("7K4M92QXAB"), "7K4M 92QX AB");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_letter_is_lost(name in "[A-Za-zŵŁé '-]{0,90}") {
+            let lines = fit(&name, Style::plain(40.0), WIDTH);
+            let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
+            prop_assert_eq!(joined, name);
+            for line in lines {
+                prop_assert!(line.width() <= WIDTH + 0.01, "{}", line.width());
+            }
+        }
+    }
+}

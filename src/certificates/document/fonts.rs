@@ -61,7 +61,7 @@ impl Face {
     }
 
     /// Whether the shaper can set it, whole or taken apart into a letter and its marks.
-    pub(super) fn can_set(&self, cluster: &str) -> bool {
+    fn can_set(&self, cluster: &str) -> bool {
         cluster.chars().all(|c| self.has(c)) || cluster.nfd().all(|c| self.has(c))
     }
 }

@@ -26,7 +26,8 @@ use crate::kernel::{Instant, LetterId, PersonId};
 /// What can go wrong with the outbox.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    #[error(transparent)]
+    // Not transparent: `Db::write` looks for the database's own error among the causes.
+    #[error("the database failed")]
     Database(#[from] diesel::result::Error),
 }
 

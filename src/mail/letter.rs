@@ -43,12 +43,36 @@ words!(
     }
 );
 
+/// The words of a letter, made just before it is sent.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub attachment: Option<Attachment>,
+}
+
+/// A file that comes with a letter.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    pub filename: String,
+    pub bytes: Vec<u8>,
+    /// `application/pdf`.
+    pub media_type: String,
+}
+
 /// The Message-ID of the letter with this key, without angle brackets: always the same, so that a
 /// letter that arrives twice can be known for one. `host` is the name of this service.
 pub fn message_id(once_key: &str, host: &str) -> String {
     let digest = Sha256::digest(format!("{host}\n{once_key}"));
     let (start, _) = digest.split_at(10);
     format!("{}@{host}", HEXLOWER.encode(start))
+}
+
+/// Fit for a header: lettre panics at a control character in a recipient's name (0.11.23).
+pub fn one_line(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

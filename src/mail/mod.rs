@@ -14,11 +14,11 @@ mod store;
 mod transport;
 mod verdict;
 
-pub use letter::{Letter, State};
+pub use letter::{Attachment, Letter, Rendered, State};
 pub use relay::RelayFault;
 pub use sender::{Delivered, Sender};
 pub use store::Outgoing;
-pub use transport::{Attachment, Limits, MailFrom, MailFromFault, Rendered, Transport};
+pub use transport::{Limits, MailFrom, MailFromFault, Transport};
 
 use crate::db::Conn;
 use crate::kernel::{Instant, LetterId, PersonId};

@@ -4,9 +4,10 @@
 
 use super::MailError;
 use super::breaker::{Breaker, Pass};
+use super::letter::Rendered;
 use super::schedule::{self, Jitter, MOST_TRIES, Next, Tried};
 use super::store::{self, Outgoing, Seen};
-use super::transport::{self, MailFrom, Rendered, Transport};
+use super::transport::{self, MailFrom, Transport};
 use super::verdict::{Outcome, Verdict, kept_text};
 use crate::db::Db;
 use crate::kernel::{Clock, Instant, Random};

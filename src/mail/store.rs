@@ -188,7 +188,6 @@ pub fn list_due(conn: &mut Conn, now: Instant, limit: i64) -> QueryResult<Vec<Se
     let due: Vec<(LetterId, i32)> = letters::table
         .filter(is_open())
         .filter(is_free(now))
-        .filter(is_fresh(now))
         .filter(letters::due_at.le(now))
         .order((letters::due_at, letters::id))
         .limit(limit)

@@ -4,9 +4,10 @@
 //! its own meaning ([`super::verdict::judge`]), nothing after the relay's "yes" can turn a sent
 //! letter into a failure, and our time limits cover more than the connect (lettre's issue 1027).
 
+use super::letter::{Rendered, one_line};
 use super::relay::{Relay, RelayFault, Tls};
 use super::store::Outgoing;
-use super::verdict::{Outcome, Step, Verdict, judge};
+use super::verdict::{Outcome, Step, Verdict, judge, spelled_out};
 use crate::kernel::Instant;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -19,24 +20,6 @@ use lettre::transport::smtp::{Error as SmtpError, response::Response};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::time::timeout;
-
-/// The words of a letter, made just before it is sent.
-#[derive(Debug, Clone)]
-pub struct Rendered {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-    pub attachment: Option<Attachment>,
-}
-
-/// A file that comes with a letter.
-#[derive(Debug, Clone)]
-pub struct Attachment {
-    pub filename: String,
-    pub bytes: Vec<u8>,
-    /// `application/pdf`.
-    pub media_type: String,
-}
 
 /// Whom letters are from: `Digital Foundations <training@foundations.example>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,18 +208,6 @@ fn words_of(response: &Response) -> String {
     format!("{} {}", response.code(), words.join(" "))
 }
 
-/// An error with its causes: lettre's own text often says only "Connection error".
-fn spelled_out(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    for cause in std::iter::successors(error.source(), |e| e.source()) {
-        let cause = cause.to_string();
-        if !text.contains(&cause) {
-            text = format!("{text}: {cause}");
-        }
-    }
-    text
-}
-
 /// The message: text and HTML, with the attachment beside them. The same letter and words give
 /// the same bytes, but for the date.
 ///
@@ -288,12 +259,6 @@ fn body(rendered: Rendered, id: &str) -> Result<MultiPart, String> {
     Ok(MultiPart::mixed().boundary(boundary("files")).multipart(words).singlepart(file))
 }
 
-/// Fit for a header: lettre panics at a control character in a recipient's name (0.11.23).
-fn one_line(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 async fn keep_file(folder: PathBuf, letter: Composed) -> Outcome {
     let Composed { file, bytes, .. } = letter;
     let written = {
@@ -319,6 +284,7 @@ fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::letter::Attachment;
     use super::*;
     use crate::kernel::LetterId;
     use proptest::prelude::*;

@@ -60,6 +60,18 @@ pub fn judge(step: Step, code: Option<u16>) -> Verdict {
     }
 }
 
+/// An error with its causes: its own text often says only "Connection error".
+pub fn spelled_out(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    for cause in std::iter::successors(error.source(), |e| e.source()) {
+        let cause = cause.to_string();
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
 /// The longest text that is kept of a reply, in characters.
 const LONGEST: usize = 300;
 

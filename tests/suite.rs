@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used)]
 
 mod kit;
+mod mail;
 mod quizzes;

@@ -1,6 +1,6 @@
 //! Every file is compiled: a test that no `mod` line names would pass for ever.
 
-use super::code::plain;
+use super::names::plain;
 use super::source::{Source, all, assert_caught, assert_kept};
 use std::collections::BTreeSet;
 use syn::Item;

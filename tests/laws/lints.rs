@@ -1,6 +1,7 @@
 //! What clippy is told stays told, and nothing in `src` gives up in the middle.
 
-use super::code::{Code, is_for_tests};
+use super::code::Code;
+use super::names::is_for_tests;
 use super::source::{Source, all, assert_caught, assert_kept, read};
 use std::collections::BTreeSet;
 use syn::visit::Visit;

@@ -6,6 +6,8 @@ mod forgotten;
 mod homes;
 mod lints;
 mod migrations;
+mod names;
+mod purity;
 mod rooms;
 mod schema;
 mod source;

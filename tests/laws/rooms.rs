@@ -1,6 +1,7 @@
 //! Imports point up the page of `src/lib.rs`, and only to rooms that a door names.
 
-use super::code::{Code, Names, attributes};
+use super::code::Code;
+use super::names::{Names, attributes};
 use super::source::{Source, all, assert_caught, assert_kept, read};
 use std::collections::{BTreeMap, BTreeSet};
 use syn::Item;

@@ -1,13 +1,15 @@
 //! Both databases have one shape, every migration can be taken back, and what one counts on
 //! (an index, a reference, a uniqueness that holds) is there.
 
+mod place;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod rules;
 pub mod shape;
 pub mod sqlite;
 
-use super::source::{assert_caught, assert_kept, paths, read};
+use super::source::{all, assert_caught, assert_kept, paths, read};
+use place::placed;
 #[cfg(feature = "postgres")]
 use postgres::Postgres;
 use rules::{
@@ -60,7 +62,8 @@ fn a_migration_without_its_like_is_caught() {
 #[test]
 fn sqlite_has_what_we_count_on() {
     let shape = common_laws(&Sqlite::migrated().shape());
-    assert_kept(&[shape, steps_that_do_not_return(&mut Sqlite::empty())].concat());
+    let breaches = [shape, steps_that_do_not_return(&mut Sqlite::empty())].concat();
+    assert_kept(&placed(&all("migrations/sqlite", ".sql"), &breaches));
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn postgres_has_the_same_shape() {
         differences(&Sqlite::migrated().shape(), &shape),
         steps_that_do_not_return(&mut Postgres::empty(&url)),
     ];
-    assert_kept(&breaches.concat());
+    assert_kept(&placed(&all("migrations/postgres", ".sql"), &breaches.concat()));
 }
 
 #[cfg(feature = "postgres")]

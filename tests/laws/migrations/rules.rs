@@ -90,7 +90,9 @@ pub fn misnamed_rules(shape: &Shape) -> Vec<String> {
         |index: &&Index| index.name != due(index) && !index.name.starts_with("sqlite_autoindex_");
     rules
         .filter(own)
-        .map(|index| format!("{}: name this uniqueness rule {}", index.name, due(index)))
+        .map(|index| {
+            format!("{}.{}: name this uniqueness rule {}", index.table, index.name, due(index))
+        })
         .collect()
 }
 

@@ -89,7 +89,7 @@ fn away_from_home(source: &Source) -> Vec<String> {
     let breach = |(name, homes): &(&str, &[&str])| {
         let path = code.first_under(name)?;
         let words: Vec<&str> = path.iter().map(String::as_str).collect();
-        let what = format!("{name} has its home in {}: put this there", homes.join(" and "));
+        let what = format!("{name} has its home in {}: put this there", homes.join(" or "));
         Some(source.breach(&words, &what))
     };
     strays.filter_map(breach).collect()
@@ -186,7 +186,7 @@ fn a_file_out_of_bounds_is_caught() {
         away_from_home,
         door,
         "\n\nfn f() -> actix_web::HttpResponse { g() }",
-        "mod.rs:3: actix_web has its home in web/ and cli/",
+        "mod.rs:3: actix_web has its home in web/ or cli/",
     );
     caught(
         away_from_home,

@@ -30,7 +30,10 @@ pub struct Code {
 impl Code {
     pub fn of(source: &Source) -> Code {
         let mut code = Code { module: module_of(&source.path), ..Code::default() };
-        code.visit_file(&source.parse());
+        let file = source.parse();
+        if !is_for_tests(&file.attrs) {
+            code.visit_file(&file);
+        }
         code.resolve_all();
         code
     }
@@ -265,4 +268,6 @@ fn every_way_to_name_a_path_is_read() {
         assert!(paths.contains(&path.to_owned()), "{path} is not in {paths:#?}");
     }
     assert!(!paths.iter().any(|path| path.contains("jobs")), "tests count");
+    let only_for_tests = Source::new("src/a/samples.rs", "#![cfg(test)] use crate::jobs::Z;");
+    assert_eq!(Code::of(&only_for_tests).paths, Vec::<Names>::new());
 }

@@ -149,7 +149,12 @@ impl Smtp {
         let mut conn = match opening.await {
             Ok(Ok(conn)) => conn,
             Ok(Err(error)) => return outcome(Step::Opening, &error),
-            Err(_) => return Outcome::new(Verdict::Relay, "the relay did not greet us in time"),
+            Err(_) => {
+                return Outcome::new(
+                    Verdict::Relay,
+                    "the relay did not greet us, or sign us in, in time",
+                );
+            }
         };
         let rest = self.limits.whole.saturating_sub(self.limits.opening);
         let result = match timeout(rest, converse(&mut conn, envelope, bytes)).await {

@@ -103,7 +103,7 @@ mod tests {
         std::fs::write(module.join("01-b.md"), b"a\xFFb").unwrap();
         std::fs::write(module.join(".DS_Store"), "x").unwrap();
         let courses = read(scratch.path()).unwrap();
-        let files: Vec<_> = courses.iter().flat_map(|files| files.iter()).collect();
+        let files: Vec<_> = courses.iter().flat_map(Files::iter).collect();
         assert_eq!(files, [("01-a/01-b.md", "a\u{FFFD}b"), ("course.toml", "x")]);
         let missing = read(&scratch.path().join("two")).unwrap_err();
         assert!(missing.to_string().contains("two"), "{missing}");

@@ -53,11 +53,7 @@ pub struct Published {
 
 /// Freezes an edition. The same content again changes nothing; other content under the same name
 /// becomes its next revision.
-pub fn publish(
-    conn: &mut Conn,
-    edition: &Edition,
-    now: Instant,
-) -> Result<Published, CourseError> {
+pub fn publish(conn: &mut Conn, edition: &Edition, now: Instant) -> Result<Published, CourseError> {
     let content = serde_json::to_string(edition)?;
     let digest = digest::digest(&content);
     if let Some(known) = store::find_edition_by_digest(conn, &digest)? {

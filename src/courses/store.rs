@@ -32,10 +32,7 @@ pub(super) fn find_edition_by_digest(
     EditionEntry::query().filter(editions::digest.eq(digest)).first(conn).optional()
 }
 
-pub(super) fn find_newest_edition(
-    conn: &mut Conn,
-    course: &str,
-) -> QueryResult<Option<EditionId>> {
+pub(super) fn find_newest_edition(conn: &mut Conn, course: &str) -> QueryResult<Option<EditionId>> {
     editions::table
         .filter(editions::course.eq(course))
         .order(editions::id.desc())
@@ -58,11 +55,7 @@ pub(super) fn find_content(
     conn: &mut Conn,
     id: EditionId,
 ) -> QueryResult<Option<(String, String)>> {
-    editions::table
-        .find(id)
-        .select((editions::digest, editions::content))
-        .first(conn)
-        .optional()
+    editions::table.find(id).select((editions::digest, editions::content)).first(conn).optional()
 }
 
 #[derive(Debug, Insertable)]
@@ -77,8 +70,5 @@ pub(super) struct NewEdition<'a> {
 }
 
 pub(super) fn add_edition(conn: &mut Conn, edition: &NewEdition<'_>) -> QueryResult<EditionId> {
-    diesel::insert_into(editions::table)
-        .values(edition)
-        .returning(editions::id)
-        .get_result(conn)
+    diesel::insert_into(editions::table).values(edition).returning(editions::id).get_result(conn)
 }

@@ -1,7 +1,7 @@
 //! `course.toml`.
 
-use super::table::{Table, parse};
 use super::Checking;
+use super::table::{Table, parse};
 use crate::courses::edition::Edition;
 use crate::courses::fault::File;
 use std::collections::BTreeMap;

@@ -24,19 +24,26 @@ pub(in crate::courses) fn did_you_mean<'k>(
     nearest.map_or(String::new(), |(_, word)| format!("; did you mean `{word}`?"))
 }
 
-/// How many letters to add, take away or change (Levenshtein).
+/// How many letters to add, take away, change or swap with the next (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((y, above), pair) in b.iter().zip(row.iter().skip(1)).zip(&row) {
-            let left = next.last().copied().unwrap_or_default();
-            next.push((left + 1).min(above + 1).min(pair + usize::from(x != *y)));
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    let cell = |rows: &[Vec<usize>], i: usize, j: usize| {
+        rows.get(i).and_then(|row| row.get(j)).copied().unwrap_or(usize::MAX / 2)
+    };
+    for (i, x) in a.iter().enumerate() {
+        rows.push(vec![i + 1]);
+        for (j, y) in b.iter().enumerate() {
+            let is_swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            let swapped = if is_swap { cell(&rows, i - 1, j - 1) + 1 } else { usize::MAX };
+            let changed = cell(&rows, i, j) + usize::from(x != y);
+            let best = (cell(&rows, i, j + 1) + 1).min(cell(&rows, i + 1, j) + 1);
+            if let Some(row) = rows.last_mut() {
+                row.push(best.min(changed).min(swapped));
+            }
         }
-        row = next;
     }
-    row.last().copied().unwrap_or_default()
+    cell(&rows, a.len(), b.len())
 }
 
 /// The ids of one kind met so far and where they stand, to find the second of two.
@@ -97,7 +104,9 @@ mod tests {
     fn a_near_word_is_offered_and_a_far_one_is_not() {
         let known = ["feedback", "text", "correct"];
         assert_eq!(did_you_mean("feedbak", known), "; did you mean `feedback`?");
+        assert_eq!(did_you_mean("tetx", known), "; did you mean `text`?");
         assert_eq!(did_you_mean("Text", known), "; did you mean `text`?");
         assert_eq!(did_you_mean("colour", known), "");
+        assert_eq!([distance("", "abc"), distance("ab", "ba"), distance("abcd", "bc")], [3, 1, 2]);
     }
 }

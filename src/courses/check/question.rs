@@ -1,9 +1,9 @@
 //! A question of a quiz, and its choices.
 
+use super::At;
 use super::ids::{Seen, did_you_mean};
 use super::quiz::Bank;
 use super::table::Table;
-use super::At;
 use crate::courses::compile::{self, Directory};
 use crate::courses::edition::{Choice, Kind, Question};
 
@@ -45,7 +45,7 @@ fn check_known(table: &Table<'_>, id: &At<String>, what: &str, known: Option<Vec
     if !known.contains(&id.value.as_str()) {
         let near = did_you_mean(&id.value, known);
         let problem = format!("the module has no {what} `{}`{near}", id.value);
-        table.file.error(id.at, &problem, &format!("Use the id of a {what} of this module."));
+        table.file.error(id.at, &problem, &format!("Use an id from this module's {what}s."));
     }
 }
 
@@ -118,7 +118,8 @@ fn true_false(table: &Table<'_>, places: &Directory) -> Option<Vec<Choice>> {
     };
     let if_true = line(table, "feedback_true", places);
     let if_false = line(table, "feedback_false", places);
-    let choices = [choice("true", "True", true, if_true), choice("false", "False", false, if_false)];
+    let choices =
+        [choice("true", "True", true, if_true), choice("false", "False", false, if_false)];
     choices.into_iter().collect()
 }
 

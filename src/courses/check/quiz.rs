@@ -79,7 +79,8 @@ fn check_draw(file: File<'_>, draw: &At<u32>, count: usize, objectives: Option<u
     }
     if let Some(objectives) = objectives.filter(|objectives| wanted < *objectives) {
         let problem = format!("the quiz draws {wanted} questions for {objectives} objectives");
-        let remedy = format!("Each objective needs one at least: write draw = {objectives} or more.");
+        let remedy =
+            format!("Each objective needs one at least: write draw = {objectives} or more.");
         file.error(draw.at, &problem, &remedy);
     }
 }

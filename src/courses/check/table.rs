@@ -49,7 +49,7 @@ impl<'t> Table<'t> {
                 let near = did_you_mean(name, names.iter().copied());
                 self.file.error(
                     key.span().start,
-                    &format!("a {} has no `{name}`{near}", self.what),
+                    &format!("there is no `{name}` in a {}{near}", self.what),
                     &format!("Correct it or take it out. It may have: {}.", names.join(", ")),
                 );
             }
@@ -143,7 +143,7 @@ impl<'t> Table<'t> {
         let wanted = "a list of texts, like [\"one\", \"two\"]";
         let list = self.value(key, wanted, DeValue::as_array)?;
         let mut texts = Vec::new();
-        for item in list.value.iter() {
+        for item in list.value {
             match item.get_ref().as_str() {
                 Some(text) if !text.trim().is_empty() => {
                     texts.push(At { value: text.trim().to_owned(), at: item.span().start });

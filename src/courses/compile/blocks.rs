@@ -140,13 +140,11 @@ impl Writer<'_> {
         if plain(caption).is_empty() {
             self.file.error(at, "this caption is empty", "Say after `Table:` what it shows.");
         }
-        match table.and_then(|table| table.inside(&Kind::Table)) {
-            Some(rows) => self.table(caption, rows, out),
-            None => {
-                let remedy = "Put the table directly after it, with an empty line between them.";
-                self.file.error(at, "a table's caption without a table", remedy);
-            }
+        if let Some(rows) = table.and_then(|table| table.inside(&Kind::Table)) {
+            return self.table(caption, rows, out);
         }
+        let remedy = "Put the table directly after it, with an empty line between them.";
+        self.file.error(at, "a table's caption without a table", remedy);
     }
 
     fn table(&mut self, caption: &[Node<'_>], rows: &[Node<'_>], out: &mut String) {

@@ -1,8 +1,8 @@
 //! Block quotes that begin with `[!…]`: callouts, the card, and notes on the nations.
 
+use super::Writer;
 use super::inline::{Setting, around};
 use super::tree::{Kind, Node, plain, split_line};
-use super::Writer;
 use crate::courses::check::did_you_mean;
 use crate::courses::edition::NationNote;
 use crate::kernel::Nation;
@@ -49,7 +49,7 @@ fn read<'a>(quote: &[Node<'a>]) -> Option<Marked<'a>> {
     let (mut title, words) = split_line(first.inside(&Kind::Paragraph)?);
     let Some(Node::Text(text, at)) = title.first() else { return None };
     let (name, after) = text.strip_prefix("[!")?.split_once(']')?;
-    let (name, after) = (name.to_owned(), Node::Text(after.trim().to_owned().into(), *at));
+    let (name, after) = (name.to_owned(), Node::Text(after.trim_start().to_owned().into(), *at));
     if let Some(first) = title.first_mut() {
         *first = after;
     }
@@ -81,7 +81,9 @@ impl Writer<'_> {
         }
         self.look_for_swallowed(&marked, at);
         match marked.mark() {
-            Some(Mark::Callout { class, heading }) => self.callout(class, heading, &marked, at, out),
+            Some(Mark::Callout { class, heading }) => {
+                self.callout(class, heading, &marked, at, out);
+            }
             Some(Mark::Card) => self.card(&marked, at, out),
             // It stands inside something, which has been said.
             Some(Mark::Nation(_)) => {}
@@ -109,7 +111,9 @@ impl Writer<'_> {
             "<section class=\"callout callout--{class}\" aria-labelledby=\"{id}\">\n\
              <h3 id=\"{id}\">{heading}"
         );
-        if !plain(&marked.title).is_empty() {
+        let title = plain(&marked.title);
+        // Some writers repeat the kind's own heading.
+        if !title.is_empty() && !title.eq_ignore_ascii_case(heading) {
             out.push_str(": ");
             self.inline(&marked.title, Setting::Heading, out);
         }

@@ -8,9 +8,9 @@ mod callouts;
 mod html;
 mod inline;
 mod links;
+mod terms;
 #[cfg(test)]
 mod tests;
-mod terms;
 mod tree;
 
 pub(super) use html::escaped;

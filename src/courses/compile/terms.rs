@@ -136,9 +136,15 @@ mod tests {
     fn whole_words_are_found_the_longest_first() {
         for (text, words) in [
             ("A DATASET and datasets.", vec![("DATASET", 3), ("datasets", 3)]),
-            ("a data protection\nimpact assessment", vec![("data protection\nimpact assessment", 0)]),
+            (
+                "a data protection\nimpact assessment",
+                vec![("data protection\nimpact assessment", 0)],
+            ),
             ("the impact assessment", vec![("impact assessment", 0)]),
-            ("the Information Commissioner\u{2019}s Office", vec![("Information Commissioner\u{2019}s Office", 1)]),
+            (
+                "the Information Commissioner\u{2019}s Office",
+                vec![("Information Commissioner\u{2019}s Office", 1)],
+            ),
             ("the ICO\u{2019}s view, (ICO)", vec![("ICO", 1), ("ICO", 1)]),
             ("it was IT", vec![("IT", 2)]),
             ("metadataset, dataset-like, pre-dataset, icons, DPIAX", vec![]),

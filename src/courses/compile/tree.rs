@@ -54,9 +54,8 @@ pub(super) struct Tree<'a> {
 const DEEPEST: usize = 40;
 
 pub(super) fn parse(markdown: &str) -> Tree<'_> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_OLD_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_SMART_PUNCTUATION | Options::ENABLE_OLD_FOOTNOTES;
     let mut raw_html = Vec::new();
     let events = Parser::new_ext(markdown, options)
         .into_offset_iter()
@@ -99,14 +98,12 @@ fn grow<'a>(events: impl Iterator<Item = (Event<'a>, Range<usize>)>) -> Vec<Node
             Event::End(_) => {
                 let Some((kind, outer, at)) = open.pop() else { continue };
                 let inner = std::mem::replace(&mut nodes, outer);
-                match kind {
-                    Some(kind) => Node::Part(kind, inner, at),
-                    // What this format does not know leaves its words.
-                    None => {
-                        nodes.extend(inner);
-                        continue;
-                    }
-                }
+                // What this format does not know leaves its words.
+                let Some(kind) = kind else {
+                    nodes.extend(inner);
+                    continue;
+                };
+                Node::Part(kind, inner, at)
             }
             Event::Code(text) => Node::Code(text, at),
             Event::FootnoteReference(id) => Node::Cite(id, at),

@@ -61,9 +61,11 @@ fn an_edition_that_was_changed_or_is_not_there_is_refused() {
         let id = publish(conn, &edition("A"), at(1))?.id;
         let none = get_edition(conn, EditionId(id.0 + 1));
         assert!(matches!(none, Err(CourseError::NoSuchEdition(_))), "{none:?}");
-        diesel::update(editions::table).set(editions::content.eq("{}")).execute(conn)?;
-        let changed = get_edition(conn, id);
-        assert!(matches!(changed, Err(CourseError::Unreadable { .. })), "{changed:?}");
+        for content in [serde_json::to_string(&edition("B"))?, "{}".to_owned()] {
+            diesel::update(editions::table).set(editions::content.eq(content)).execute(conn)?;
+            let changed = get_edition(conn, id);
+            assert!(matches!(changed, Err(CourseError::Unreadable { .. })), "{changed:?}");
+        }
         Ok(())
     });
 }

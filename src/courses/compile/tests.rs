@@ -178,7 +178,7 @@ fn words_are_counted_as_a_reader_reads_them() {
 }
 
 /// Everything that a page may not meet, however it was typed.
-const ATTACKS: [&str; 26] = [
+const ATTACKS: [&str; 29] = [
     "<script>alert(1)</script>",
     "a <b onclick=alert(1)>b</b>",
     "<img src=x onerror=alert(1)>",
@@ -203,6 +203,9 @@ const ATTACKS: [&str; 26] = [
     "![x](javascript:alert(1) \"t\")",
     "![x](https://evil.example/x.svg \"t\")",
     "Table: <script>x</script>\n\n| \"><script> | <img onerror=1> |\n|-|-|\n| <b> | <i> |",
+    "![&quot; onload=&quot;alert(1)](line.svg \"t\")",
+    "![\\\" onload=\\\"alert(1)](line.svg 't')",
+    "Table: x\n\n| a | &quot; onclick=&quot;alert(1) |\n|-|-|\n| b | c |",
     "> [!CASE] <script>x</script> \" onclick=\"x\n> <iframe src=x>",
     "a[^\"><script>] ```<script>\n```\n\n[^x]: <script>",
 ];

@@ -72,3 +72,6 @@ pub(super) struct NewEdition<'a> {
 pub(super) fn add_edition(conn: &mut Conn, edition: &NewEdition<'_>) -> QueryResult<EditionId> {
     diesel::insert_into(editions::table).values(edition).returning(editions::id).get_result(conn)
 }
+
+#[cfg(test)]
+mod tests;

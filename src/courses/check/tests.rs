@@ -1,4 +1,5 @@
 //! The checker against a small course, whole and with one thing wrong at a time.
+#![cfg(test)]
 
 mod mistakes;
 mod sample;

@@ -1,4 +1,5 @@
 //! The HTML of a lesson: its shapes, and that nothing typed becomes markup.
+#![cfg(test)]
 
 use super::*;
 use crate::courses::fault::{Faults, Report};

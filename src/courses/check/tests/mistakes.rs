@@ -1,4 +1,5 @@
 //! One mistake at a time in the small course.
+#![cfg(test)]
 
 /// File, what to replace, by what; then the line and a part of the one problem it makes.
 pub(super) type Mistake = (&'static str, &'static str, &'static str, usize, &'static str);

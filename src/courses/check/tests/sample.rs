@@ -1,4 +1,5 @@
 //! A small course.
+#![cfg(test)]
 
 use std::collections::BTreeMap;
 

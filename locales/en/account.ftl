@@ -116,7 +116,7 @@ fault-name-unprintable = Enter your name again: it holds a character that cannot
 fault-name-glyphs = We cannot print { $characters } on a certificate yet. Enter your name without it
 fault-nation = Choose a nation
 fault-council-taken = There is a council of that name already. Enter another name
-fault-council-name = Enter the council’s name, with letters and in at most 100 characters
+fault-council-name = Enter the council’s name, with letters and in at most 120 characters
 
 # What has just been done
 done-password = Your password is changed.

@@ -153,11 +153,47 @@ struct LessonPage {
     lead: String,
     body: String,
     terms: Vec<Term>,
-    sources: Vec<Source>,
+    sources: Vec<SourceLine>,
     read: bool,
     completion: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
+}
+
+/// A source as the list under a lesson prints it.
+#[derive(Serialize)]
+struct SourceLine {
+    number: u32,
+    publisher: String,
+    title: String,
+    address: String,
+    date: String,
+    accessed: String,
+    cited_at: Vec<String>,
+}
+
+impl From<&Source> for SourceLine {
+    fn from(source: &Source) -> SourceLine {
+        SourceLine {
+            number: source.number,
+            publisher: source.publisher.clone(),
+            title: source.title.clone(),
+            address: source.address.clone().unwrap_or_default(),
+            date: source.date.as_deref().map(published).unwrap_or_default(),
+            accessed: date_in_words(source.accessed),
+            cited_at: source.cited_at.clone(),
+        }
+    }
+}
+
+/// `2022`, `July 2022` or `19 July 2022`, from as much as is known.
+fn published(date: &str) -> String {
+    if let Ok(day) = date.parse() {
+        return date_in_words(day);
+    }
+    let month = format!("{date}-01").parse().map(date_in_words);
+    month
+        .map_or_else(|_| date.to_owned(), |words: String| words.trim_start_matches("1 ").to_owned())
 }
 
 /// A page beside this one.
@@ -296,7 +332,7 @@ fn lesson_page(
         lead: lesson.lead.clone(),
         body: body(lesson, nation, rq)?,
         terms: lesson.terms.clone(),
-        sources: lesson.sources.clone(),
+        sources: lesson.sources.iter().map(SourceLine::from).collect(),
         read,
         completion: format!("{address}/completion"),
         previous: number.checked_sub(2).and_then(beside),
@@ -421,14 +457,13 @@ pub fn samples() -> Vec<Sample> {
             term: "Analogue line".into(),
             meaning_html: "A telephone line.".into(),
         }],
-        sources: vec![Source {
-            id: "s".into(),
+        sources: vec![SourceLine {
             number: 1,
             title: "Guidance".into(),
             publisher: "A publisher".into(),
-            address: Some("https://example.gov.uk/".into()),
-            date: Some("2024".into()),
-            accessed: chrono::NaiveDate::default(),
+            address: "https://example.gov.uk/".into(),
+            date: "July 2022".into(),
+            accessed: "23 November 2026".into(),
             cited_at: vec!["cite-1-1".into()],
         }],
         read,
@@ -445,4 +480,16 @@ pub fn samples() -> Vec<Sample> {
         sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
         sample("alone", &lesson(true, None, None)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::published;
+
+    #[test]
+    fn a_source_is_dated_as_well_as_it_is_known() {
+        assert_eq!(published("2022-07-01"), "1 July 2022");
+        assert_eq!(published("2022-07"), "July 2022");
+        assert_eq!(published("2022"), "2022");
+    }
 }

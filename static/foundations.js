@@ -21,6 +21,5 @@ for (const field of document.querySelectorAll('[data-show][data-hide]')) {
   button.addEventListener('click', () => show(input.type === 'password'));
   // Browsers remember what was typed as plain text.
   input.form?.addEventListener('submit', () => show(false));
-  window.addEventListener('pageshow', () => show(false));
   input.after(button);
 }

@@ -204,3 +204,24 @@ fn jitter(tries: u32) -> Duration {
     let odd = id.bytes().fold(0_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(b))) % 7;
     Duration::from_millis((1 << tries.min(6)) + odd * u64::from(tries))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_is_compiled_as_the_settings_of_cargo_say() {
+        #[derive(QueryableByName)]
+        struct Line {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            compile_options: String,
+        }
+        let mut conn = SqliteConnection::establish(":memory:").unwrap();
+        let lines: Vec<Line> = diesel::sql_query("PRAGMA compile_options").load(&mut conn).unwrap();
+        let has = |option: &str| lines.iter().any(|line| line.compile_options == option);
+        // Not met? Cargo reads `.cargo/config.toml` from the folder that it is called in.
+        assert!(has("ENABLE_QPSG"));
+        assert!(has("THREADSAFE=2"));
+        assert!(!has("ENABLE_MEMORY_MANAGEMENT"));
+    }
+}

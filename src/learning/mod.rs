@@ -80,6 +80,31 @@ pub fn get_place_of(
     place(conn, shelf, enrolment)
 }
 
+/// A page of a course as its reader finds it.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub edition_id: EditionId,
+    pub edition: Arc<Edition>,
+    /// Whether they have said that they read it.
+    pub read: bool,
+}
+
+/// A lesson of the edition that a person learns from.
+pub fn get_page_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+    course: &str,
+    module: &str,
+    lesson: &str,
+) -> Result<Page, LearningError> {
+    let enrolment =
+        store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
+    let edition = edition(conn, shelf, enrolment.edition_id)?;
+    let read = store::has_lesson_read(conn, enrolment.id, module, lesson)?;
+    Ok(Page { edition_id: enrolment.edition_id, edition, read })
+}
+
 fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {
     let edition = edition(conn, shelf, enrolment.edition_id)?;
     let standing = store::get_standing(conn, &enrolment)?;

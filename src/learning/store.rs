@@ -82,6 +82,19 @@ pub fn get_standing(conn: &mut Conn, enrolment: &Enrolment) -> QueryResult<Stand
     Ok(Standing::new(read, passed, completed, course_completed_at))
 }
 
+pub fn has_lesson_read(
+    conn: &mut Conn,
+    enrolment: EnrolmentId,
+    module: &str,
+    lesson: &str,
+) -> QueryResult<bool> {
+    let reads = lesson_reads::table
+        .filter(lesson_reads::enrolment_id.eq(enrolment))
+        .filter(lesson_reads::module.eq(module))
+        .filter(lesson_reads::lesson.eq(lesson));
+    diesel::select(diesel::dsl::exists(reads)).get_result(conn)
+}
+
 pub fn add_lesson_read(
     conn: &mut Conn,
     enrolment: EnrolmentId,

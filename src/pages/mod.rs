@@ -4,12 +4,14 @@
 
 mod assets;
 mod helpers;
+mod memory;
 mod texts;
 
 pub use assets::{Asset, Assets};
 pub use texts::{Args, Texts};
 
 use handlebars::Handlebars;
+use memory::Memory;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ pub struct Pages {
     engine: Arc<Handlebars<'static>>,
     texts: Arc<Texts>,
     assets: Arc<Assets>,
+    memory: Arc<Memory>,
 }
 
 #[derive(rust_embed::RustEmbed)]
@@ -58,12 +61,21 @@ impl Pages {
                 .register_template_string(&name, source)
                 .map_err(|e| PageFault::Parse(path.to_string(), Box::new(e)))?;
         }
-        Ok(Pages { engine: Arc::new(engine), texts, assets })
+        Ok(Pages { engine: Arc::new(engine), texts, assets, memory: Arc::default() })
     }
 
     /// Renders a view in its layout.
     pub fn render<V: View>(&self, view: &V) -> Result<String, PageFault> {
         self.render_template(V::TEMPLATE, view)
+    }
+
+    /// Renders a page that says the same whenever `key` is the same; the next time it is there.
+    pub fn remembered<E>(
+        &self,
+        key: &str,
+        render: impl FnOnce() -> Result<String, E>,
+    ) -> Result<Arc<[u8]>, E> {
+        self.memory.get(key, render)
     }
 
     /// Renders a template by name, as letters do.

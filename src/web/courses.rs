@@ -282,22 +282,24 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
 pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
     let shelf = rq.app.shelf.clone();
     let (person, course) = (who.person, rq.part("course").to_owned());
-    let (place, seats) = rq
+    let (module, lesson) = (rq.part("module").to_owned(), rq.part("lesson").to_owned());
+    let (sought, part) = (module.clone(), lesson.clone());
+    let (page, seats) = rq
         .app
         .db
         .read(move |conn| {
-            let place = learning::get_place_of(conn, &shelf, person, &course)?;
+            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part)?;
             let seats = members::list_seats_of(conn, person)?;
-            Ok::<_, LearningError>((place, seats))
+            Ok::<_, LearningError>((page, seats))
         })
         .await?;
-    let edition = &place.edition;
-    let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
-    let lesson = module.lesson(rq.part("lesson")).ok_or(Error::NotFound)?;
+    let edition = &page.edition;
+    let module = edition.module(&module).ok_or(Error::NotFound)?;
+    let lesson = module.lesson(&lesson).ok_or(Error::NotFound)?;
     let nation = seats.first().map(|seat| seat.nation);
-    let read = place.standing.has_read(&module.id, &lesson.id);
-    let view = lesson_page(edition, module, lesson, nation, read, &rq)?;
-    rq.page(StatusCode::OK, &view)
+    // Everything that the page says comes from these.
+    let key = format!("{} {}/{} {nation:?} {}", page.edition_id, module.id, lesson.id, page.read);
+    rq.remembered_page(&key, || lesson_page(edition, module, lesson, nation, page.read, &rq))
 }
 
 fn lesson_page(

@@ -1,11 +1,11 @@
 //! What stands around every page, and the samples that prove each template complete.
 
-use super::{Answer, App};
+use super::{Answer, App, Error};
 use crate::access::Visitor;
 use crate::pages::View;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
+use actix_web::{HttpResponse, web};
 use serde::Serialize;
 
 /// What every page around its content needs.
@@ -54,6 +54,21 @@ impl Frame {
     pub(super) fn answer<V: View>(&self, app: &App, status: StatusCode, view: &V) -> Answer {
         let html = app.pages.render(&Framed { frame: self, view })?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+    }
+
+    /// Answers with a page that `key` and this frame decide wholly; it is rendered once.
+    pub(super) fn answer_remembered<V: View>(
+        &self,
+        app: &App,
+        key: &str,
+        view: impl FnOnce() -> Result<V, Error>,
+    ) -> Answer {
+        let key = format!("{} {key} {self:?}", V::TEMPLATE);
+        let html = app.pages.remembered(&key, || {
+            Ok::<_, Error>(app.pages.render(&Framed { frame: self, view: &view()? })?)
+        })?;
+        let html = web::Bytes::from_owner(html);
+        Ok(HttpResponse::Ok().content_type(ContentType::html()).body(html))
     }
 }
 

@@ -164,6 +164,15 @@ impl Request {
         self.frame().answer(&self.app, status, view)
     }
 
+    /// Shows a page that `key` and the frame around it decide wholly; it is rendered once.
+    pub fn remembered_page<V: View>(
+        &self,
+        key: &str,
+        view: impl FnOnce() -> Result<V, Error>,
+    ) -> Answer {
+        self.frame().answer_remembered(&self.app, key, view)
+    }
+
     /// Sends the browser to another page of ours after a form.
     pub fn to(&self, address: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()

@@ -102,7 +102,7 @@ pub fn print(bench: &Bench, learners: &[Learner]) -> anyhow::Result<()> {
         if number == 0 {
             continue; // warms up
         }
-        let used = (ours.cpu()? - before).as_secs_f64();
+        let used = ours.cpu()? - before;
         rates.push(tally.per_second());
         p50.push(tally.milliseconds(0.5));
         p99.push(tally.milliseconds(0.99));

@@ -53,7 +53,7 @@ impl Rounds {
     fn run(&mut self, bench: &Bench, program: &Program, readers: &[Reader]) -> anyhow::Result<()> {
         let before = program.cpu()?;
         let (tally, _) = client::round(program.address, readers.to_vec(), bench.seconds)?;
-        self.note(&tally, (program.cpu()? - before).as_secs_f64())
+        self.note(&tally, program.cpu()? - before)
     }
 
     fn note(&mut self, tally: &Tally, cpu_seconds: f64) -> anyhow::Result<()> {

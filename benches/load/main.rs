@@ -144,18 +144,18 @@ impl Bench {
     fn prepare(&self) -> anyhow::Result<Vec<Learner>> {
         program::run(self, &["courses", "publish"])?;
         runtime()?.block_on(async {
-            let (db, shelf) = self.open().await?;
-            people::enter(&db, &shelf, LEARNERS).await
+            let (db, editions) = self.open().await?;
+            people::enter(&db, &editions, LEARNERS).await
         })
     }
 
     /// The database, as the program has it open.
     async fn open(&self) -> anyhow::Result<(Db, Shelf)> {
         let db = Db::open(Target::parse(&self.database_url)?)?;
-        let shelf = Shelf::default();
-        let filled = shelf.clone();
+        let editions = Shelf::default();
+        let filled = editions.clone();
         db.read(move |conn| courses::load_all(conn, &filled)).await?;
-        Ok((db, shelf))
+        Ok((db, editions))
     }
 
     fn serve(&self) -> anyhow::Result<Program> {

@@ -97,11 +97,11 @@ impl Office {
         for module in &self.edition.modules {
             let lessons = if module.id == here.id { 1 } else { module.lessons.len() };
             for lesson in module.lessons.iter().take(lessons) {
-                let (shelf, random) = (&self.shelf, &self.random);
+                let (editions, random) = (&self.shelf, &self.random);
                 let (module, lesson) = (&module.id, &lesson.id);
                 learning::read_lesson(
                     conn,
-                    shelf,
+                    editions,
                     random,
                     person,
                     MAIN_COURSE,

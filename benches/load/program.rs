@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The kernel counts processor time in hundredths of a second (`getconf CLK_TCK`).
-const TICK: Duration = Duration::from_millis(10);
+const TICKS_PER_SECOND: f64 = 100.0;
 
 /// A running process that answers HTTP.
 pub struct Program {
@@ -85,13 +85,13 @@ impl Program {
         bail!("the program was not ready within 30 s")
     }
 
-    /// The processor time that it has used.
-    pub fn cpu(&self) -> anyhow::Result<Duration> {
+    /// The processor time that it has used, in seconds.
+    pub fn cpu(&self) -> anyhow::Result<f64> {
         let stat = self.proc("stat")?;
         let (_, fields) = stat.rsplit_once(')').context("an odd /proc/…/stat")?;
         // Fields 14 and 15 of proc_pid_stat(5), of which two stand before the bracket.
         let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u32>);
-        Ok(TICK * ticks.sum::<Result<u32, _>>()?)
+        Ok(f64::from(ticks.sum::<Result<u32, _>>()?) / TICKS_PER_SECOND)
     }
 
     /// Its resident memory, in MiB.

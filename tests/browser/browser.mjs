@@ -28,9 +28,11 @@ export async function openVisitor(browser, options = {}) {
   const page = await context.newPage();
   const visitor = { context, page, complaints: [], served: null };
   page.on('console', (message) => {
-    const text = message.text();
-    const expected = text.startsWith('Failed to load resource') && message.location().url === page.url();
-    if (['error', 'warning'].includes(message.type()) && !expected) visitor.complaints.push(text);
+    const { url } = message.location();
+    // A page that is meant to be a 404 says so; its status is checked elsewhere.
+    const expected = message.text().startsWith('Failed to load resource') && url === page.url();
+    if (!['error', 'warning'].includes(message.type()) || expected) return;
+    visitor.complaints.push(`${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => visitor.complaints.push(String(error)));
   page.on('requestfailed', (request) => {

@@ -2,14 +2,14 @@
 // that anybody can check. Told by pointer, on a small screen, without scripts and by keyboard alone.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAnswers } from './answers.mjs';
 import { NARROW, WIDE, expectNoSidewaysScroll, expectQuiet, openVisitor } from './browser.mjs';
 import { Cast, signIn } from './cast.mjs';
 import { root, startDemo } from './demo.mjs';
 import { Keyboard, Pointer } from './hands.mjs';
+import { at, readUntilQuiz, takeQuiz } from './learner.mjs';
+import { findLetter } from './letters.mjs';
 import { expect } from './tally.mjs';
 
-const answers = readAnswers();
 const papers = join(root, 'target/browser');
 const ways = [
   { name: 'wide', Hand: Pointer, options: { viewport: WIDE } },
@@ -18,68 +18,19 @@ const ways = [
   { name: 'keyboard only', Hand: Keyboard, options: { viewport: WIDE } },
 ];
 
-const at = (page, pattern) => pattern.test(new URL(page.url()).pathname);
-
 // A person and their hand on a browser of their own.
 async function sitDown(browser, way, person, url) {
   const visitor = await openVisitor(browser, way.options);
   const hand = new way.Hand(visitor.page);
   await signIn(hand, url, person);
   expect(at(visitor.page, /^\/$/), `signing in leads to ${visitor.page.url()}, not home`);
-  return { visitor, hand, page: visitor.page };
+  return { visitor, hand, page: visitor.page, url };
 }
 
 async function expectGoodPage({ visitor, page }) {
   expect(visitor.served.status() === 200, `${page.url()} answers ${visitor.served.status()}`);
   expectQuiet(visitor);
   await expectNoSidewaysScroll(page);
-}
-
-// Goes on from home, saying "I have read this" under each lesson, until a quiz or the end.
-async function readUntilQuiz(seat, url) {
-  let lessons = 0;
-  for (let steps = 0; steps < 60; steps += 1) {
-    await expectGoodPage(seat);
-    if (at(seat.page, /\/quiz$/)) return lessons;
-    if (await seat.page.locator('form[action$="/completion"] button').count()) {
-      await seat.hand.press('form[action$="/completion"] button');
-      lessons += 1;
-    } else {
-      if (!at(seat.page, /^\/$/)) await seat.page.goto(url);
-      const onwards = 'main a.button';
-      expect(await seat.page.locator(onwards).count(), 'home offers nothing to go on with');
-      await seat.hand.press(onwards);
-    }
-  }
-  throw new Error('sixty steps, and no quiz');
-}
-
-async function answer(seat, rightly) {
-  const { page, hand } = seat;
-  const question = await page.locator('main fieldset legend').innerText();
-  const right = answers.rightFor(question);
-  expect(right, `this question is not in the course: ${question}`);
-  const choices = await page.locator('main .choice').evaluateAll((all) => all.map((one) => ({
-    id: one.querySelector('input').id, text: one.querySelector('label').innerText })));
-  const isRight = (choice) => right.some((text) => answers.same(text, choice.text));
-  const picked = rightly ? choices.filter(isRight) : choices.filter((choice) => !isRight(choice)).slice(0, 1);
-  expect(picked.length > 0, `no choice to pick for: ${question}`);
-  for (const choice of picked) await hand.choose(`[id="${choice.id}"]`);
-  await hand.press('main form button.button');
-}
-
-// Takes the quiz whose page is open, to its result.
-async function takeQuiz(seat, rightly) {
-  await seat.hand.press('form[action$="/quiz/attempts"] button');
-  for (let steps = 0; steps < 40 && at(seat.page, /\/questions\/\d+$/); steps += 1) {
-    await expectGoodPage(seat);
-    await answer(seat, rightly);
-  }
-  expect(at(seat.page, /\/answers$/), `after the last question comes ${seat.page.url()}`);
-  await expectGoodPage(seat);
-  await seat.hand.press('form[action$="/submission"] button');
-  expect(at(seat.page, /\/result$/), `after sending the answers comes ${seat.page.url()}`);
-  await expectGoodPage(seat);
 }
 
 async function halfwayStory(tally, browser, way, demo, person) {
@@ -90,17 +41,17 @@ async function halfwayStory(tally, browser, way, demo, person) {
     await expectGoodPage(seat);
   });
   if (!arrived) return;
-  const ready = await tell('reads on to the quiz', () => readUntilQuiz(seat, demo.url));
+  const ready = await tell('reads on to the quiz', () => readUntilQuiz(seat, expectGoodPage));
   if (!ready) return;
   const quiz = seat.page.url();
   await tell('answers wrongly and is told, not yet', async () => {
-    await takeQuiz(seat, false);
+    await takeQuiz(seat, false, expectGoodPage);
     expect(await seat.page.locator('main .status--wrong').count() > 0, 'no answer is marked as wrong');
     expect(await seat.page.locator('main a[href^="/courses/"]').count() > 0, 'no lesson to read again is named');
   });
   await tell('answers again and passes', async () => {
     await seat.page.goto(quiz);
-    await takeQuiz(seat, true);
+    await takeQuiz(seat, true, expectGoodPage);
     expect(await seat.page.locator('main .status--wrong').count() === 0, 'a right answer is marked as wrong');
     expect(await seat.page.locator('main .notice--good').count() > 0, 'the result does not say that it is a pass');
   });
@@ -113,8 +64,8 @@ async function finishingStory(tally, browser, way, demo, person) {
   const tell = (title, body) => tally.check(`${way.name}: ${title}`, body);
   const finished = await tell('the learner about to finish finishes', async () => {
     seat = await sitDown(browser, way, person, demo.url);
-    await readUntilQuiz(seat, demo.url);
-    await takeQuiz(seat, true);
+    await readUntilQuiz(seat, expectGoodPage);
+    await takeQuiz(seat, true, expectGoodPage);
     await seat.page.goto(`${demo.url}/certificates`);
     await expectGoodPage(seat);
   });
@@ -129,20 +80,9 @@ async function finishingStory(tally, browser, way, demo, person) {
     await file.saveAs(path);
     expect(readFileSync(path).subarray(0, 5).toString() === '%PDF-', 'the file is not a PDF');
   });
-  await tell('receives the letter with the certificate', () => expectLetter(seat.page, demo.url, person.email));
+  await tell('receives the letter with the certificate', () => findLetter(demo, person.email, /certificate/i));
   await seat.visitor.context.close();
   if (number) await tell('anybody can check it', () => checkInPublic(browser, way, demo.url, number, person));
-}
-
-// Letters leave a moment after what they are about.
-async function expectLetter(page, url, address) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    await page.goto(`${url}/demo/letters`);
-    const text = await page.locator('main').innerText();
-    if (text.includes(address) && /certificate/i.test(text)) return;
-    await page.waitForTimeout(500);
-  }
-  expect(false, `no letter about a certificate to ${address} within 20 seconds`);
 }
 
 async function checkInPublic(browser, way, url, number, person) {

@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used)]
 
 mod kit;
+mod laws;
+mod mail;
 mod quizzes;

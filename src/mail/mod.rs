@@ -1,19 +1,76 @@
-//! stub
+//! The outbox, and the only voice that speaks SMTP.
+//!
+//! [`send`] inserts one row, in the transaction that is the letter's reason; a [`Sender`] delivers
+//! it later. The promise is *at least once, duplicates only with an identical Message-ID*.
 //!
 //! Uses: kernel, db.
+
+mod breaker;
+mod letter;
+mod relay;
+mod schedule;
+mod sender;
+mod store;
+mod transport;
+mod verdict;
+
+pub use letter::{Attachment, Letter, Rendered, State};
+pub use relay::RelayFault;
+pub use sender::{Delivered, Sender};
+pub use store::Outgoing;
+pub use transport::{Limits, MailFrom, MailFromFault, Transport};
+
 use crate::db::Conn;
 use crate::kernel::{Instant, LetterId, PersonId};
-#[derive(Debug, Clone)]
-pub struct Letter {
-    pub once_key: String,
-    pub kind: &'static str,
-    pub person: Option<PersonId>,
-    pub to_name: String,
-    pub to_address: String,
-    pub facts: serde_json::Value,
-    pub due_at: Instant,
-    pub expires_at: Option<Instant>,
+
+/// What can go wrong with the outbox.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    // Not transparent: `Db::write` looks for the database's own error among the causes.
+    #[error("the database failed")]
+    Database(#[from] diesel::result::Error),
 }
-pub fn send(_c: &mut Conn, _l: &Letter, _now: Instant) -> diesel::QueryResult<LetterId> {
-    Ok(LetterId(0))
+
+/// Puts a letter in the outbox, once: a key that is there already gives the id of its letter, and
+/// that letter stays as it is. `message_host` is this service's host name, for Message-IDs.
+pub fn send(
+    conn: &mut Conn,
+    letter: &Letter,
+    message_host: &str,
+    now: Instant,
+) -> Result<LetterId, MailError> {
+    store::add_letter(conn, letter, message_host, now)?;
+    Ok(store::get_id_of_key(conn, &letter.once_key)?)
+}
+
+/// Stops a letter that is not sent yet; says whether there was one. One that is being sent at
+/// this moment may still go.
+pub fn cancel(conn: &mut Conn, once_key: &str, now: Instant) -> Result<bool, MailError> {
+    Ok(store::set_cancelled(conn, once_key, now)? > 0)
+}
+
+/// Stops all letters to a person that are not sent yet; says how many there were.
+pub fn cancel_all_of(conn: &mut Conn, person: PersonId, now: Instant) -> Result<usize, MailError> {
+    Ok(store::set_cancelled_of(conn, person, now)?)
+}
+
+/// How many letters are in each state; every state is there.
+pub fn count_by_state(conn: &mut Conn, now: Instant) -> Result<Vec<(State, i64)>, MailError> {
+    let count = |&state: &State| Ok((state, store::count_state(conn, state, now)?));
+    State::ALL.iter().map(count).collect()
+}
+
+/// Since when the letter that is due longest has been due.
+pub fn oldest_due(conn: &mut Conn, now: Instant) -> Result<Option<Instant>, MailError> {
+    Ok(store::find_oldest_due(conn, now)?)
+}
+
+/// The newest letters, newest first.
+pub fn list_newest(conn: &mut Conn, limit: i64) -> Result<Vec<Outgoing>, MailError> {
+    Ok(store::list_newest(conn, limit)?)
+}
+
+/// One letter.
+pub fn find_letter(conn: &mut Conn, id: LetterId) -> Result<Option<Outgoing>, MailError> {
+    Ok(store::find_letter(conn, id)?)
 }

@@ -1,59 +1,89 @@
-//! A migrated database for one test: a SQLite file in a temporary folder, or a schema of its own
-//! on the server that `TEST_DATABASE_URL` names.
+//! A database per test: a SQLite file, or a schema of the PostgreSQL that `TEST_DATABASE_URL`
+//! names.
 
-use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
 use foundations::db::{self, Db, Target};
-use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
 
-/// A database that goes away with its test.
+/// An empty, migrated database that goes when this is dropped.
 pub struct Scratch {
     pub db: Db,
-    _home: Home,
+    _place: Place,
 }
 
-enum Home {
-    Folder { _folder: tempfile::TempDir },
-    Schema { server: String, name: String },
+impl Scratch {
+    /// A second handle on the same database, as another process would have it.
+    pub fn another(&self) -> Db {
+        Db::open(self.db.target().clone()).unwrap()
+    }
 }
 
-/// A fresh database, at this program's schema.
+enum Place {
+    Folder {
+        _folder: TempDir,
+    },
+    #[cfg(feature = "postgres")]
+    Schema {
+        _schema: postgres::Schema,
+    },
+}
+
+/// A database of the test's own.
 pub async fn scratch() -> Scratch {
-    #[expect(clippy::disallowed_methods, reason = "tests are told where the server is")]
-    let server = std::env::var("TEST_DATABASE_URL").ok();
-    let (url, home) = match server {
-        Some(server) => in_schema(server),
-        None => in_folder(),
-    };
-    let target = Target::parse(&url).unwrap();
-    db::migrate(&target).unwrap();
-    Scratch { db: Db::open(target).unwrap(), _home: home }
-}
-
-fn in_folder() -> (String, Home) {
+    #[cfg(feature = "postgres")]
+    if let Some(url) = postgres::url() {
+        let (schema, target) = postgres::Schema::make(&url);
+        return open(target, Place::Schema { _schema: schema });
+    }
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    (url, Home::Folder { _folder: folder })
+    let target = Target::Sqlite(folder.path().join("test.db"));
+    open(target, Place::Folder { _folder: folder })
 }
 
-fn in_schema(server: String) -> (String, Home) {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::SeqCst);
-    let name = format!("test_{}_{number}", std::process::id());
-    on_server(&server, &format!("CREATE SCHEMA {name}"));
-    let mark = if server.contains('?') { '&' } else { '?' };
-    let url = format!("{server}{mark}options=-csearch_path%3D{name}");
-    (url, Home::Schema { server, name })
+fn open(target: Target, place: Place) -> Scratch {
+    db::migrate(&target).unwrap();
+    Scratch { db: Db::open(target).unwrap(), _place: place }
 }
 
-fn on_server(server: &str, sql: &str) {
-    PgConnection::establish(server).unwrap().batch_execute(sql).unwrap();
-}
+#[cfg(feature = "postgres")]
+mod postgres {
+    use super::Target;
+    use diesel::connection::SimpleConnection;
+    use diesel::prelude::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
-impl Drop for Home {
-    fn drop(&mut self) {
-        if let Home::Schema { server, name } = self {
-            on_server(server, &format!("DROP SCHEMA {name} CASCADE"));
+    #[expect(clippy::disallowed_methods, reason = "the suite's only setting")]
+    pub fn url() -> Option<String> {
+        std::env::var("TEST_DATABASE_URL").ok().filter(|url| url.starts_with("postgres"))
+    }
+
+    pub struct Schema {
+        url: String,
+        name: String,
+    }
+
+    static MADE: AtomicU32 = AtomicU32::new(0);
+
+    impl Schema {
+        pub fn make(url: &str) -> (Schema, Target) {
+            let number = MADE.fetch_add(1, Ordering::Relaxed);
+            let name = format!("test_{}_{number}", std::process::id());
+            let schema = Schema { url: url.to_owned(), name };
+            schema
+                .run(&format!("DROP SCHEMA IF EXISTS {0} CASCADE; CREATE SCHEMA {0}", schema.name));
+            let joint = if url.contains('?') { '&' } else { '?' };
+            let within = format!("{url}{joint}options=-csearch_path%3D{}", schema.name);
+            let target = Target::parse(&within).unwrap();
+            (schema, target)
+        }
+
+        fn run(&self, sql: &str) {
+            PgConnection::establish(&self.url).unwrap().batch_execute(sql).unwrap();
+        }
+    }
+
+    impl Drop for Schema {
+        fn drop(&mut self) {
+            self.run(&format!("DROP SCHEMA {} CASCADE", self.name));
         }
     }
 }

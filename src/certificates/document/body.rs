@@ -90,3 +90,35 @@ fn set(part: Part, text: &str, style: Style, space: f32) -> impl Iterator<Item =
         Row { part, line, colour: Colour::Ink, drop }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    /// The first and the last baseline.
+    fn extent(name: &str, course_title: &str) -> (f32, f32) {
+        let printed = Printed {
+            name,
+            course_title,
+            edition: "Autumn 2026",
+            completed_on: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            number: "",
+            check_address: "",
+            service_address: "",
+        };
+        let height: f32 = rows(&printed).iter().map(|row| row.drop).sum();
+        (CENTRE - height / 2.0, CENTRE + height / 2.0)
+    }
+
+    #[test]
+    fn the_fullest_page_keeps_clear_of_the_heading_and_the_foot() {
+        let (name, title) =
+            ("Rhiannon Gwenllian Bevan Prys", "Standards in public life ".repeat(4));
+        let (top, bottom) = extent(&name.replace(' ', "WWWWWW "), &title);
+        assert!(top > TITLE_BASELINE + 2.0 * WORDS.size, "{top}");
+        assert!(bottom < super::super::foot::QR_TOP - WORDS.size, "{bottom}");
+        let (short_top, short_bottom) = extent("Gŵen", "Planning");
+        assert!(short_top > top && short_bottom < bottom, "both took two lines");
+    }
+}

@@ -57,11 +57,12 @@ impl Face {
     }
 
     fn has(&self, c: char) -> bool {
-        self.shaper.glyph_index(c).is_some()
+        // A face may map a character to glyph 0, its box.
+        self.shaper.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
     }
 
     /// Whether the shaper can set it, whole or taken apart into a letter and its marks.
-    pub(super) fn can_set(&self, cluster: &str) -> bool {
+    fn can_set(&self, cluster: &str) -> bool {
         cluster.chars().all(|c| self.has(c)) || cluster.nfd().all(|c| self.has(c))
     }
 }
@@ -165,6 +166,7 @@ mod tests {
             ("ಕನ್ನಡ", vec!['ಕ', 'ನ', '್', 'ಡ']),
             ("𝓢am", vec!['𝓢']),
             ("Sam\u{202E}htimS", vec!['\u{202E}']),
+            ("Sam\u{FFFF}", vec!['\u{FFFF}']),
             ("Sam\tSmith", vec!['\t']),
             ("Sam\u{E000}", vec!['\u{E000}']),
             ("Z\u{316}\u{317}\u{318}o", vec![]),

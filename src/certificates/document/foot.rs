@@ -12,7 +12,7 @@ use krilla::tagging::{Placement, Tag, TagGroup};
 const MARGIN: f32 = 76.0;
 const BASELINES: [f32; 3] = [474.0, 497.0, 520.0];
 const QR_SIDE: f32 = 88.0;
-const QR_TOP: f32 = 434.0;
+pub(super) const QR_TOP: f32 = 434.0;
 const GAP: f32 = 16.0;
 
 const LABEL: Style = Style { voice: Voice::Italic, ..Style::plain(12.0) };

@@ -79,10 +79,7 @@ struct Piece {
 fn pieces(text: &str, voice: Voice) -> Vec<Piece> {
     let mut letters: Vec<Piece> = Vec::new();
     for (start, cluster) in clusters(text) {
-        let before = letters.last().map(|piece| piece.face);
-        let blank = cluster.chars().all(char::is_whitespace);
-        let same = before.filter(|face| blank && face.can_set(cluster));
-        let Some(face) = same.or_else(|| face_for(cluster, voice)) else { continue };
+        let Some(face) = face_for(cluster, voice) else { continue };
         let leftwards = cluster.chars().next().and_then(leftwards);
         letters.push(Piece { face, leftwards, range: start..start + cluster.len() });
     }

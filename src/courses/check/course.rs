@@ -1,0 +1,54 @@
+//! `course.toml`.
+
+use super::Checking;
+use super::table::{Table, parse};
+use crate::courses::edition::Edition;
+use crate::courses::fault::File;
+use std::collections::BTreeMap;
+
+/// The course's own facts, without its modules.
+pub(super) fn read(checking: Checking<'_>) -> Edition {
+    let mut edition = Edition {
+        course: String::new(),
+        title: String::new(),
+        name: String::new(),
+        summary: String::new(),
+        language: String::new(),
+        modules: Vec::new(),
+        figures: BTreeMap::new(),
+    };
+    let Some(found) = checking.files.find("course.toml") else {
+        let remedy = "Write it, with the id, title, edition, summary and language of the course.";
+        checking.faults.missing("course.toml", remedy);
+        return edition;
+    };
+    let file = File::new(found, checking.faults);
+    let Some(document) = parse(file, file.text) else { return edition };
+    let table = Table::root(file, &document, "course");
+    table.only(&["id", "title", "edition", "summary", "language"]);
+    let line = |key| table.text(key).map_or_else(String::new, |text| text.value);
+    edition.course = table.id("id").map_or_else(String::new, |id| id.value);
+    edition.title = line("title");
+    edition.summary = line("summary");
+    edition.name = name(&table);
+    edition.language = language(&table);
+    edition
+}
+
+fn name(table: &Table<'_>) -> String {
+    let Some(name) = table.text("edition") else { return String::new() };
+    if name.value.len() > 20 || name.value.contains(char::is_whitespace) {
+        let remedy = "It is printed on certificates: write a word or a year, like 2026.";
+        table.file.error(name.at, "the edition's name is more than a word", remedy);
+    }
+    name.value
+}
+
+fn language(table: &Table<'_>) -> String {
+    let Some(language) = table.text("language") else { return String::new() };
+    if !["en-GB", "cy", "cy-GB"].contains(&language.value.as_str()) {
+        let problem = format!("`{}` is no language that the pages know", language.value);
+        table.file.error(language.at, &problem, "Write en-GB, or cy for Welsh.");
+    }
+    language.value
+}

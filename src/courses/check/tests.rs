@@ -1,0 +1,165 @@
+//! The checker against a small course, whole and with one thing wrong at a time.
+#![cfg(test)]
+
+mod mistakes;
+mod sample;
+
+use super::*;
+use crate::courses::edition::{Block, Kind};
+use mistakes::{IN_LESSONS, IN_QUIZZES, IN_TOML};
+use sample::{Course, SVG, good};
+
+fn report(course: Course) -> Report {
+    check(&Files::new("", course), "2026-11-23".parse().unwrap())
+}
+
+/// The good course with `from` replaced by `to` in one file.
+fn with(path: &str, from: &str, to: &str) -> Course {
+    let mut course = good();
+    let text = course.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    *text = text.replacen(from, to, 1);
+    course
+}
+
+#[test]
+fn a_good_course_becomes_an_edition() {
+    let report = report(good());
+    assert!(report.passes(true), "{report}");
+    let edition = report.edition.unwrap();
+    assert_eq!((edition.course.as_str(), edition.name.as_str()), ("foundations", "2026"));
+    let module = edition.module("data").unwrap();
+    assert_eq!(module.objectives.len(), 2);
+    let lesson = module.lesson("ward").unwrap();
+    assert_eq!((lesson.words, lesson.minutes), (10, 1));
+    let [Block::Html(html)] = lesson.body.as_slice() else { panic!("{:?}", lesson.body) };
+    let figure = edition.figures.keys().next().unwrap();
+    assert!(html.contains(&format!("/figures/{figure}")), "{html}");
+    assert!(html.contains("href=\"/courses/foundations/data/next\""), "{html}");
+    assert_eq!(lesson.terms.first().unwrap().meaning_html, "Facts kept <em>together</em>.");
+    let source = lesson.sources.first().unwrap();
+    assert_eq!((source.number, source.cited_at.join(" ")), (1, "cite-1-1".to_owned()));
+    let quiz = module.quiz.as_ref().unwrap();
+    let (one, two) = (quiz.question("q1").unwrap(), quiz.question("q2").unwrap());
+    assert_eq!((one.kind, one.shuffle), (Kind::Single, true));
+    assert_eq!((two.kind, two.shuffle), (Kind::TrueFalse, false));
+    let right: Vec<_> = two.choices.iter().map(|c| (c.id.as_str(), c.correct)).collect();
+    assert_eq!(right, [("true", false), ("false", true)]);
+}
+
+#[test]
+fn each_mistake_is_found_where_it_was_made() {
+    for (path, from, to, line, problem) in [IN_TOML, IN_QUIZZES, IN_LESSONS].concat() {
+        let report = report(with(path, from, to));
+        let found = |fault: &crate::courses::Fault| {
+            fault.file == path && fault.line == line && fault.problem.contains(problem)
+        };
+        assert!(report.faults.iter().any(found), "{path} {to}: {line} {problem}\n{report}");
+        assert!(report.edition.is_none(), "{path} {to}");
+        assert!(report.faults.iter().all(|fault| !fault.remedy.is_empty()), "{report}");
+    }
+}
+
+#[test]
+fn a_lesson_of_six_minutes_passes_and_a_word_more_does_not() {
+    for (words, passes) in [(780, true), (781, false)] {
+        let body = "word ".repeat(words);
+        let report = report(with("01-data/02-next.md", "## A heading\n\nWords.", &body));
+        assert_eq!(report.passes(false), passes, "{report}");
+    }
+}
+
+#[test]
+fn an_objective_needs_a_question() {
+    let report = report(with("01-data/quiz.toml", "\"age\"", "\"owner\""));
+    assert_eq!(report.faults.len(), 1, "{report}");
+    assert_eq!(report.faults.first().unwrap().file, "01-data/module.toml");
+    assert_eq!(report.faults.first().unwrap().line, 9);
+}
+
+#[test]
+fn missing_and_stray_files_are_named() {
+    let without = |path: &str| {
+        let mut course = good();
+        course.remove(path);
+        course
+    };
+    for path in ["course.toml", "01-data/module.toml"] {
+        let report = report(without(path));
+        assert!(report.to_string().contains(&format!("error: {path}:1:1: this file is missing")));
+    }
+    let also = |path: &str, text: &str| {
+        let mut course = good();
+        course.insert(path.to_owned(), text.to_owned());
+        report(course).to_string()
+    };
+    assert!(also("notes.txt", "x").contains("notes.txt:1:1: this file has no place here"));
+    assert!(also("data/module.toml", "x").contains("no place here"));
+    assert!(also("01-data/a/b.svg", SVG).contains("no place here"));
+    assert!(also("01-data/03-x.markdown", "x").contains("no place here"));
+    assert!(also("01-data/02-x.md", "x").contains("another lesson has the same number"));
+    assert!(also("01-other/module.toml", "x").contains("another module has the same number"));
+    assert!(
+        also("02-other/module.toml", "x")
+            .contains("02-other/01-a-name.md:1:1: this file is missing")
+    );
+    assert!(report(Course::new()).to_string().contains("A course has one module at least"));
+    assert!(report(without("sources.toml")).to_string().contains("cited but not listed"));
+}
+
+#[test]
+fn what_should_be_looked_at_is_a_warning() {
+    for (path, from, to, problem) in [
+        ("01-data/01-ward.md", "2027-05-31", "2026-11-22", "was to be reviewed by 2026-11-22"),
+        ("01-data/01-ward.md", "review_by = 2027-05-31\n", "", "nobody will be reminded"),
+        ("01-data/01-ward.md", "[^almanac]", "", "no lesson cites the source `almanac`"),
+        ("01-data/01-ward.md", "![A line](line.svg \"A caption\")", "", "no lesson shows"),
+        ("01-data/01-ward.md", "See", "<b>See</b>", "this is HTML"),
+    ] {
+        let report = report(with(path, from, to));
+        assert!(report.passes(false) && !report.passes(true), "{report}");
+        assert!(report.edition.is_some());
+        assert!(report.warnings.iter().any(|w| w.problem.contains(problem)), "{report}");
+    }
+    assert!(report(with("01-data/01-ward.md", "2027-05-31", "2026-11-23")).passes(true));
+    let mut course = good();
+    course.remove("01-data/quiz.toml");
+    assert!(report(course).to_string().contains("this module has no quiz"));
+}
+
+#[test]
+fn a_syntax_error_hides_nothing_elsewhere_and_starts_no_rumours() {
+    for path in ["course.toml", "glossary.toml", "sources.toml", "01-data/module.toml"] {
+        let mut course = with("01-data/quiz.toml", "feedback = \"No.\"\n", "");
+        course.insert(path.to_owned(), "id = \"data\ntitle = [".to_owned());
+        let report = report(course);
+        let elsewhere: Vec<_> = report.faults.iter().filter(|f| f.file != path).collect();
+        assert_eq!(elsewhere.len(), 1, "{report}");
+        assert!(report.faults.iter().any(|f| f.file == path && f.problem.contains("TOML")));
+    }
+    let broken = report(with("01-data/02-next.md", "title = ", "title "));
+    assert!(broken.faults.iter().all(|fault| fault.file == "01-data/02-next.md"), "{broken}");
+    assert_eq!(broken.faults.first().unwrap().line, 3, "{broken}");
+}
+
+#[test]
+fn two_modules_may_not_share_an_id() {
+    let mut course = good();
+    for (path, text) in good() {
+        if let Some(rest) = path.strip_prefix("01-data") {
+            course.insert(format!("02-more{rest}"), text);
+        }
+    }
+    let report = report(course);
+    assert_eq!(report.faults.len(), 1, "{report}");
+    assert!(report.to_string().contains("02-more/module.toml:1:6: two modules have the id `data`"));
+}
+
+#[test]
+fn files_saved_on_windows_are_read_alike() {
+    let plain = report(good()).edition.unwrap();
+    let windows = good().into_iter().map(|(path, text)| (path, text.replace('\n', "\r\n")));
+    let report = report(windows.collect());
+    assert!(report.passes(true), "{report}");
+    assert_eq!(report.edition.unwrap().modules, plain.modules);
+}

@@ -1,0 +1,87 @@
+//! One mistake at a time in the small course.
+#![cfg(test)]
+
+/// File, what to replace, by what; then the line and a part of the one problem it makes.
+pub(super) type Mistake = (&'static str, &'static str, &'static str, usize, &'static str);
+
+pub(super) const IN_TOML: &[Mistake] = &[
+    (
+        "course.toml",
+        "title =",
+        "titel =",
+        2,
+        "there is no `titel` in a course; did you mean `title`?",
+    ),
+    ("course.toml", "\"2026\"", "2026", 3, "`edition` is of the wrong type (integer)"),
+    ("course.toml", "\"2026\"", "\"the second\"", 3, "more than a word"),
+    ("course.toml", "en-GB", "xx", 5, "no language"),
+    ("course.toml", "\"One sentence.\"", "\"\"", 4, "`summary` is empty"),
+    ("course.toml", "\"foundations\"", "\"Foundations\"", 1, "is no id"),
+    ("01-data/module.toml", "required = true\n", "", 1, "has no `required`"),
+    ("01-data/module.toml", "\"age\"", "\"owner\"", 9, "two objectives have the id `owner`"),
+    ("glossary.toml", "\"datasets\"", "\"dataset\"", 3, "spelling `Dataset` stands twice"),
+    ("glossary.toml", "*together*", "[x](http://a.uk)", 5, "may not lead to"),
+    ("glossary.toml", "meaning", "meening", 1, "has no `meaning`"),
+    ("sources.toml", "https:", "http:", 5, "no https address"),
+    ("sources.toml", "2022-07", "July 2022", 6, "no date"),
+    ("sources.toml", "2022-07", "2022-13", 6, "no date"),
+    ("sources.toml", "2026-11-23", "\"2026-11-23\"", 7, "`accessed` is of the wrong type"),
+    ("sources.toml", "\"H\"", "\"X\"", 8, "no confidence"),
+];
+
+pub(super) const IN_QUIZZES: &[Mistake] = &[
+    ("01-data/quiz.toml", "draw = 2", "draw = 1", 1, "draws 1 questions for 2 objectives"),
+    ("01-data/quiz.toml", "draw = 2", "draw = 3", 1, "draws 3 questions, and has 2"),
+    ("01-data/quiz.toml", "= 75", "= 0", 2, "from 1 to 100"),
+    ("01-data/quiz.toml", "= 75", "= 101", 2, "from 1 to 100"),
+    ("01-data/quiz.toml", "\"q2\"", "\"q1\"", 19, "two questions have the id"),
+    ("01-data/quiz.toml", "id = \"b\"", "id = \"a\"", 15, "two choices have the id"),
+    ("01-data/quiz.toml", "correct = true\n", "", 3, "no choice of this question is right"),
+    ("01-data/quiz.toml", "text = \"Two\"", "text = \"Two\"\ncorrect = true", 3, "2 choices"),
+    ("01-data/quiz.toml", "feedback = \"No.\"\n", "", 14, "this choice has no `feedback`"),
+    ("01-data/quiz.toml", "feedback_true = \"No.\"\n", "", 18, "has no `feedback_true`"),
+    ("01-data/quiz.toml", "\"single\"", "\"ordering\"", 5, "the kind `ordering` comes later"),
+    ("01-data/quiz.toml", "\"single\"", "\"singel\"", 5, "did you mean `single`?"),
+    ("01-data/quiz.toml", "\"single\"", "\"multiple\"", 3, "has no `marking`"),
+    (
+        "01-data/quiz.toml",
+        "\"single\"",
+        "\"single\"\nmarking = \"partial\"",
+        6,
+        "there is no `marking` in a question",
+    ),
+    ("01-data/quiz.toml", "= \"ward\"", "= \"wrad\"", 7, "has no lesson `wrad`"),
+    ("01-data/quiz.toml", "\"Who?\"", "\"Who?[^almanac]\"", 8, "cannot be cited here"),
+    ("01-data/quiz.toml", "answer = false", "answer = \"false\"", 24, "wrong type (string)"),
+];
+
+pub(super) const IN_LESSONS: &[Mistake] = &[
+    ("01-data/01-ward.md", "\"owner\"]", "\"onwer\"]", 6, "did you mean `owner`?"),
+    ("01-data/01-ward.md", "lesson:data/next", "lesson:data/nxet", 8, "did you mean `next`?"),
+    ("01-data/01-ward.md", "lesson:data/next", "module:date", 8, "did you mean `data`?"),
+    ("01-data/01-ward.md", "lesson:data/next", "http://a.uk", 8, "may not lead to `http://a.uk`"),
+    ("01-data/01-ward.md", "lesson:data/next", "next.md", 8, "may not lead to `next.md`"),
+    ("01-data/01-ward.md", "See", "See.[^almanak]", 8, "cited but not listed; did you mean"),
+    ("01-data/01-ward.md", "![A line]", "![]", 10, "no alternative text"),
+    ("01-data/01-ward.md", " \"A caption\"", "", 10, "no caption"),
+    ("01-data/01-ward.md", "![A line]", "Look: ![A line]", 10, "a figure stands among words"),
+    ("01-data/02-next.md", "Words.", "![x](nil.svg \"c\")", 10, "there is no figure `nil.svg`"),
+    ("01-data/02-next.md", "## A", "# A", 8, "a heading of the first level"),
+    ("01-data/02-next.md", "## A", "### A", 8, "a heading skips a level"),
+    ("01-data/02-next.md", "Words.", "#### B", 10, "below the third level"),
+    ("01-data/02-next.md", "Words.", "> [!AKS]\n> x", 10, "no callout [!AKS]; did you mean `ASK`?"),
+    ("01-data/02-next.md", "Words.", "> [!ASK]", 10, "has nothing in it"),
+    ("01-data/02-next.md", "Words.", "> [!ASK]\n> ## x", 11, "a heading inside a callout"),
+    ("01-data/02-next.md", "Words.", "> [!CARD] T\n> x", 10, "no numbered questions"),
+    ("01-data/02-next.md", "Words.", "> [!WALES] x", 10, "a nation note has no title"),
+    ("01-data/02-next.md", "Words.", "> [!WALES]\n> x\n> [!ENGLAND]\n> y", 10, "another [!…]"),
+    ("01-data/02-next.md", "Words.", "> [!WALES]\n> x\n\n> [!WALES]\n> y", 13, "for Wales"),
+    ("01-data/02-next.md", "Words.", "- x\n\n  > [!ASK]\n  > y", 12, "inside a callout or a list"),
+    ("01-data/02-next.md", "Words.", "| a |\n|-|\n| b |", 10, "this table has no caption"),
+    ("01-data/02-next.md", "Words.", "Table: x", 10, "a table's caption without a table"),
+    ("01-data/02-next.md", "Words.", "[^x]: Said here.", 10, "a source is written out here"),
+    ("01-data/02-next.md", "## A heading\n\nWords.", "", 8, "this lesson has no text"),
+    ("01-data/02-next.md", "2027-05-31", "\"soon\"", 5, "`review_by` is of the wrong type"),
+    ("01-data/line.svg", "<rect/>", "<script/>", 1, "a figure may not have <script>"),
+    ("01-data/line.svg", "480", "\u{FFFD}480", 1, "not text in UTF-8"),
+];

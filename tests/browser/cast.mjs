@@ -22,12 +22,13 @@ export class Cast {
     return found;
   }
 
+  // `nobody` never signs in; a `guest` does when they have accepted their invitation.
   async visitor(who) {
     const known = this.visitors.get(who);
     if (known) return known;
     const visitor = await this.openVisitor(this.browser);
     this.visitors.set(who, visitor);
-    if (who !== 'nobody') await signIn(new Pointer(visitor.page), this.url, this.person(who));
+    if (!['nobody', 'guest'].includes(who)) await signIn(new Pointer(visitor.page), this.url, this.person(who));
     return visitor;
   }
 

@@ -50,6 +50,8 @@ pub enum AccessError {
     #[error(transparent)]
     People(#[from] PeopleError),
     #[error(transparent)]
+    Mail(#[from] crate::mail::MailError),
+    #[error(transparent)]
     Council(#[from] crate::councils::CouncilError),
     #[error("the database failed")]
     Database(#[source] diesel::result::Error),

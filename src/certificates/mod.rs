@@ -1,5 +1,83 @@
-//! Certificates: the PDF that a learner keeps.
+//! Certificates that people can trust: issued once, drawn on demand, checked in public.
 //!
-//! Uses: kernel.
+//! A row keeps a snapshot of what is printed; a later rename changes nothing on it.
+//!
+//! Uses: kernel, db, mail.
 
 pub mod document;
+mod letters;
+mod number;
+mod store;
+
+pub use letters::CertificateFacts;
+pub use number::CertificateNumber;
+pub use store::{Certificate, State};
+
+use crate::db::Conn;
+use crate::kernel::{CompletionId, Instant, PersonId, Random};
+use crate::mail;
+use chrono::NaiveDate;
+use diesel::QueryResult;
+
+/// What can go wrong with certificates.
+#[derive(Debug, thiserror::Error)]
+pub enum CertificateError {
+    #[error(transparent)]
+    Mail(#[from] mail::MailError),
+    #[error("the database failed")]
+    Database(#[from] diesel::result::Error),
+}
+
+/// What a certificate states, and of whom.
+#[derive(Debug, Clone)]
+pub struct Award<'a> {
+    pub person: PersonId,
+    pub completion: CompletionId,
+    pub course: &'a str,
+    /// Rises with each renewal, from 1.
+    pub award: i32,
+    pub printed_name: &'a str,
+    pub course_title: &'a str,
+    pub edition: &'a str,
+    pub completed_on: NaiveDate,
+    /// Where the letter with the certificate goes.
+    pub address: &'a str,
+}
+
+/// Issues the certificate of a completion and owes its letter. Again it gives the one there is.
+pub fn issue(
+    conn: &mut Conn,
+    award: &Award<'_>,
+    random: &Random,
+    now: Instant,
+) -> Result<Certificate, CertificateError> {
+    if let Some(there) = store::find_issued(conn, award.person, award.course, award.award)? {
+        return Ok(there);
+    }
+    let number = CertificateNumber::draw(random);
+    let certificate = store::add_certificate(conn, award, &number, now)?;
+    mail::send(conn, &letters::certificate(&certificate, award, now), now)?;
+    Ok(certificate)
+}
+
+/// A certificate by its number, for whoever checks it.
+pub fn find_certificate(
+    conn: &mut Conn,
+    number: &CertificateNumber,
+) -> QueryResult<Option<Certificate>> {
+    store::find_certificate(conn, number)
+}
+
+/// A certificate by its number, if it is this person's.
+pub fn find_certificate_of(
+    conn: &mut Conn,
+    person: PersonId,
+    number: &CertificateNumber,
+) -> QueryResult<Option<Certificate>> {
+    store::find_certificate_of(conn, person, number)
+}
+
+/// The certificates of a person, the newest first.
+pub fn list_certificates_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Certificate>> {
+    store::list_certificates_of(conn, person)
+}

@@ -1,3 +1,172 @@
-//! (empty)
+//! The command line. Every command says what it did, and exits non-zero when it failed.
 //!
-//! Uses: nothing.
+//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, learning, jobs, web.
+
+mod add;
+mod check;
+mod demo;
+mod log;
+mod run;
+mod seed;
+mod start;
+
+use crate::config::{Settings, with_settings_file};
+use crate::kernel::Nation;
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Training for elected councillors: lessons, quizzes and certificates.
+#[derive(Parser)]
+#[command(name = "foundations", version, about)]
+struct Line {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start everything needed to try the service, in a folder of its own.
+    Demo {
+        /// The folder; a second start on the same folder goes on where the first stopped.
+        #[arg(long, default_value = "var/demo")]
+        dir: PathBuf,
+        /// Pretend that it is this day, to try deadlines: 2027-03-31.
+        #[arg(long)]
+        now: Option<NaiveDate>,
+    },
+    /// Serve the pages and send letters.
+    Serve {
+        /// Leave letters to another process that runs `deliver`.
+        #[arg(long)]
+        without_letters: bool,
+    },
+    /// Send letters and do other work that happens by itself, without pages.
+    Deliver,
+    /// Bring the database up to date.
+    Migrate,
+    /// Check and publish courses.
+    Courses {
+        #[command(subcommand)]
+        command: CoursesCommand,
+    },
+    /// Who runs the service.
+    Administrators {
+        #[command(subcommand)]
+        command: AdministratorsCommand,
+    },
+    /// Which councils there are.
+    Councils {
+        #[command(subcommand)]
+        command: CouncilsCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum CoursesCommand {
+    /// Read every course file and print every fault, with its place and what to do.
+    Check {
+        /// Take warnings for faults.
+        #[arg(long)]
+        strict: bool,
+        /// Judge reviews as on this day instead of today.
+        #[arg(long)]
+        on: Option<NaiveDate>,
+    },
+    /// Freeze the course files as an edition; the same files again change nothing.
+    Publish,
+}
+
+#[derive(Subcommand)]
+enum AdministratorsCommand {
+    /// Add an administrator; the password is read from the first line of standard input.
+    Add {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum CouncilsCommand {
+    /// Add a council.
+    Add {
+        #[arg(long)]
+        name: String,
+        /// england, wales, scotland or northern-ireland
+        #[arg(long, value_parser = nation)]
+        nation: Nation,
+    },
+}
+
+fn nation(word: &str) -> Result<Nation, String> {
+    Nation::from_word(word)
+        .ok_or_else(|| "write england, wales, scotland or northern-ireland".to_owned())
+}
+
+/// Runs the command that was typed.
+pub fn main() -> ExitCode {
+    match words().and_then(obey) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("foundations: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
+fn words() -> anyhow::Result<Line> {
+    let typed = std::env::args_os().collect();
+    Ok(Line::parse_from(with_settings_file(typed)?))
+}
+
+fn obey(line: Line) -> anyhow::Result<ExitCode> {
+    let Line { settings, command } = line;
+    if settings.print_config {
+        print!("{}", settings.redacted()?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(command) = command else {
+        anyhow::bail!("say what to do: `foundations demo` to try it, `foundations --help` for all");
+    };
+    match command {
+        Command::Courses { command: CoursesCommand::Check { strict, on } } => {
+            check::check(&settings, strict, on)
+        }
+        Command::Migrate => run::migrate(&settings),
+        other => start::runtime()?.block_on(obey_async(settings, other)),
+    }
+}
+
+async fn obey_async(settings: Settings, command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo { dir, now } => demo::demo(settings, dir, now).await?,
+        Command::Serve { without_letters } => run::serve(settings, without_letters).await?,
+        Command::Deliver => run::deliver(settings).await?,
+        Command::Courses { .. } => run::publish(settings).await?,
+        Command::Administrators { command: AdministratorsCommand::Add { name, email } } => {
+            add::administrator(&settings, &name, &email).await?;
+        }
+        Command::Councils { command: CouncilsCommand::Add { name, nation } } => {
+            add::council(&settings, &name, nation).await?;
+        }
+        Command::Migrate => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a `BIND` value: an address and a port.
+fn bind(settings: &Settings) -> anyhow::Result<SocketAddr> {
+    use std::net::ToSocketAddrs;
+    let wrong = || {
+        format!("BIND must be an address and a port, like 127.0.0.1:8080, not {}", settings.bind)
+    };
+    let mut found = settings.bind.to_socket_addrs().map_err(|_| anyhow::anyhow!(wrong()))?;
+    found.next().ok_or_else(|| anyhow::anyhow!(wrong()))
+}

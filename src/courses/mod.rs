@@ -26,6 +26,9 @@ pub use store::EditionEntry;
 use crate::db::Conn;
 use crate::kernel::{EditionId, Instant};
 
+/// The course that an invitation enrols on.
+pub const MAIN_COURSE: &str = "digital-foundations";
+
 /// What can go wrong with published editions.
 #[derive(Debug, thiserror::Error)]
 pub enum CourseError {
@@ -37,7 +40,7 @@ pub enum CourseError {
     Unreadable { id: EditionId, reason: String },
     #[error("the edition cannot be written: {0}")]
     Unwritable(#[from] serde_json::Error),
-    #[error(transparent)]
+    #[error("the database failed")]
     Database(#[from] diesel::result::Error),
 }
 

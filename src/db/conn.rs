@@ -201,6 +201,6 @@ fn lost_the_race(error: &(dyn std::error::Error + 'static)) -> bool {
 /// A few milliseconds, growing, and different for each thread so that two losers part.
 fn jitter(tries: u32) -> Duration {
     let id = format!("{:?}", std::thread::current().id());
-    let odd = id.bytes().fold(0_u64, |sum, b| sum * 31 + u64::from(b)) % 7;
+    let odd = id.bytes().fold(0_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(b))) % 7;
     Duration::from_millis((1 << tries.min(6)) + odd * u64::from(tries))
 }

@@ -1,3 +1,96 @@
-//! (empty)
+//! What a learner does, all in one place: enrols, reads, answers, hands in, completes.
 //!
-//! Uses: nothing.
+//! Handing in the last quiz marks it, completes the module and the course, issues the certificate
+//! and owes its letter, in one transaction.
+//!
+//! Uses: kernel, db, people, access, members, courses, quizzes, certificates.
+
+mod acts;
+pub mod progress;
+mod store;
+
+pub use acts::accept::{accept_invitation_as, accept_invitation_new};
+pub use acts::attempt::{
+    AttemptView, SavedAnswer, hand_in, save_answer, start_attempt, view_attempt,
+};
+pub use acts::enrol::enrol;
+pub use acts::read::read_lesson;
+pub use store::Enrolment;
+
+use crate::access::AccessError;
+use crate::certificates::CertificateError;
+use crate::courses::{CourseError, Shelf, edition::Edition};
+use crate::db::Conn;
+use crate::kernel::{EditionId, PersonId};
+use crate::people::PeopleError;
+use crate::quizzes::QuizError;
+use progress::Standing;
+use std::sync::Arc;
+
+/// What can stop a learner here.
+#[derive(Debug, thiserror::Error)]
+pub enum LearningError {
+    /// The course, module, lesson or attempt does not exist, or not for this person.
+    #[error("there is no such thing for this learner")]
+    NotFound,
+    /// Nothing is published under that course.
+    #[error("the course has no published edition")]
+    NoEdition,
+    #[error(transparent)]
+    Quiz(#[from] QuizError),
+    #[error(transparent)]
+    Course(#[from] CourseError),
+    #[error(transparent)]
+    People(#[from] PeopleError),
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    #[error("the database failed")]
+    Database(#[from] diesel::result::Error),
+}
+
+/// A learner's place on a course: their edition, and what they have done of it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub enrolment: Enrolment,
+    pub edition: Arc<Edition>,
+    pub standing: Standing,
+}
+
+/// The courses that a person is enrolled on, oldest first.
+pub fn list_places_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+) -> Result<Vec<Place>, LearningError> {
+    let enrolments = store::list_enrolments_of(conn, person)?;
+    enrolments.into_iter().map(|enrolment| place(conn, shelf, enrolment)).collect()
+}
+
+/// A person's place on one course.
+pub fn get_place_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+    course: &str,
+) -> Result<Place, LearningError> {
+    let enrolment =
+        store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
+    place(conn, shelf, enrolment)
+}
+
+fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {
+    let edition = edition(conn, shelf, enrolment.edition_id)?;
+    let standing = store::get_standing(conn, &enrolment)?;
+    Ok(Place { enrolment, edition, standing })
+}
+
+/// An edition from memory; another process may have published it a moment ago.
+fn edition(conn: &mut Conn, shelf: &Shelf, id: EditionId) -> Result<Arc<Edition>, LearningError> {
+    if let Some(edition) = shelf.get(id) {
+        return Ok(edition);
+    }
+    crate::courses::load_all(conn, shelf)?;
+    shelf.get(id).ok_or(LearningError::NoEdition)
+}

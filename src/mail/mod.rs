@@ -32,14 +32,9 @@ pub enum MailError {
 }
 
 /// Puts a letter in the outbox, once: a key that is there already gives the id of its letter, and
-/// that letter stays as it is. `message_host` is this service's host name, for Message-IDs.
-pub fn send(
-    conn: &mut Conn,
-    letter: &Letter,
-    message_host: &str,
-    now: Instant,
-) -> Result<LetterId, MailError> {
-    store::add_letter(conn, letter, message_host, now)?;
+/// that letter stays as it is.
+pub fn send(conn: &mut Conn, letter: &Letter, now: Instant) -> Result<LetterId, MailError> {
+    store::add_letter(conn, letter, now)?;
     Ok(store::get_id_of_key(conn, &letter.once_key)?)
 }
 

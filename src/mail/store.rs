@@ -95,7 +95,7 @@ fn is_fresh(now: Instant) -> _ {
 }
 
 /// Inserts the letter unless its key is there already.
-pub fn add_letter(conn: &mut Conn, letter: &Letter, host: &str, now: Instant) -> QueryResult<()> {
+pub fn add_letter(conn: &mut Conn, letter: &Letter, now: Instant) -> QueryResult<()> {
     diesel::insert_into(letters::table)
         .values((
             letters::once_key.eq(&letter.once_key),
@@ -104,7 +104,7 @@ pub fn add_letter(conn: &mut Conn, letter: &Letter, host: &str, now: Instant) ->
             letters::to_name.eq(&letter.to_name),
             letters::to_address.eq(&letter.to_address),
             letters::facts.eq(letter.facts.to_string()),
-            letters::message_id.eq(message_id(&letter.once_key, host)),
+            letters::message_id.eq(message_id(&letter.once_key)),
             letters::created_at.eq(now),
             letters::due_at.eq(letter.due_at),
             letters::expires_at.eq(letter.expires_at),

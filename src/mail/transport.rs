@@ -235,7 +235,7 @@ pub(super) fn compose(
         .from(from.0.clone())
         .to(Mailbox::new(name, address))
         .subject(one_line(&rendered.subject))
-        .message_id(Some(format!("<{id}>")))
+        .message_id(Some(format!("<{id}@{}>", from.0.email.domain())))
         .date(now.and_utc().into())
         // RFC 3834: absence notices are not sent in reply.
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
@@ -250,7 +250,7 @@ pub(super) fn compose(
 
 /// Boundaries come from the Message-ID, not from chance, so that a retry sends the same bytes.
 fn body(rendered: Rendered, id: &str) -> Result<MultiPart, String> {
-    let boundary = |part| format!("{}-{part}", id.split('@').next().unwrap_or_default());
+    let boundary = |part| format!("{id}-{part}");
     let words = MultiPart::alternative()
         .boundary(boundary("words"))
         .singlepart(SinglePart::plain(rendered.text))
@@ -304,7 +304,7 @@ mod tests {
             to_name: to_name.into(),
             to_address: to_address.into(),
             facts: "{}".into(),
-            message_id: "0123456789abcdef0123@foundations.example".into(),
+            message_id: "0123456789abcdef0123".into(),
             created_at: at,
             due_at: at,
             expires_at: None,

@@ -1,3 +1,96 @@
-//! (empty)
+//! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: nothing.
+//! Uses: kernel, config, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+
+mod account;
+mod addresses;
+mod admin;
+mod attempts;
+mod certificates;
+mod courses;
+mod demo;
+mod edge;
+mod error;
+mod fields;
+mod form;
+mod frame;
+mod guard;
+mod home;
+mod invitations;
+mod links;
+mod metrics;
+mod operations;
+mod password_resets;
+mod request;
+mod routes;
+mod serve;
+mod sessions;
+mod statics;
+
+pub use error::{Error, Refusal};
+pub use frame::{Sample, sample, samples};
+pub use guard::{Administrator, Anyone, Guard, SignedIn, Who};
+pub use request::Request;
+pub use routes::{Line, TABLE, configure};
+pub use serve::{Service, keep_working, serve, told_to_stop};
+
+use crate::access::Keys;
+use crate::access::password::Hasher;
+use crate::courses::Shelf;
+use crate::db::Db;
+use crate::kernel::{Clock, Random};
+use crate::pages::Pages;
+use actix_web::HttpResponse;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// What a handler gives back.
+pub type Answer = Result<HttpResponse, Error>;
+
+/// Everything that a request may touch. A cheap clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What [`App`] holds.
+pub struct Inner {
+    pub db: Db,
+    pub clock: Clock,
+    pub random: Random,
+    pub pages: Pages,
+    pub shelf: Shelf,
+    pub hasher: Hasher,
+    pub keys: Keys,
+    /// The address that people type, without a slash at its end.
+    pub base_url: String,
+    /// Reverse proxies whose word on a visitor's address is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Who may read the metrics from elsewhere.
+    pub metrics_token: Option<String>,
+    pub metrics: metrics::Metrics,
+    /// Whether this is a demo, which shows its letters to everybody.
+    pub demo: bool,
+    /// Set when the process is told to stop.
+    pub draining: AtomicBool,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(inner: Inner) -> App {
+        App(Arc::new(inner))
+    }
+
+    /// Whether people reach the service by https.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+pub use metrics::Metrics;

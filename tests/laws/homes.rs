@@ -14,7 +14,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("argon2", &["access/password.rs"]),
     ("krilla", &["certificates/document"]),
     ("krilla_svg", &["certificates/document"]),
-    ("usvg", &["certificates/document"]),
+    ("usvg", &["certificates/document", "courses/check/figures.rs"]),
     ("rustybuzz", &["certificates/document"]),
     ("qrcodegen", &["certificates/document"]),
     ("typst_assets", &["certificates/document"]),

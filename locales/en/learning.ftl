@@ -1,0 +1,213 @@
+# Every page
+service-name = Digital Foundations
+skip-link = Skip to the main content
+error-prefix = Error:
+error-summary-title = There is a problem
+nav-main = Main
+nav-back = Back
+nav-about = About this service
+nav-home = Home
+nav-certificates = Certificates
+nav-account = Your account
+nav-admin = Run the service
+nav-sign-out = Sign out
+nav-help = Get help
+nav-accessibility = Accessibility
+nav-privacy = Privacy
+nav-cookies = Cookies
+nav-check = Check a certificate
+nav-demo-letters = Letters of this demo
+password-show = Show password
+password-hide = Hide password
+
+# The front page
+front-title = The digital side of being a councillor
+front-lead = Short lessons for elected members: what to ask, what to weigh, and what it means for the people in your ward.
+front-what-title = What you get
+front-what-lessons = Modules of about 20 minutes, in lessons of five or so. Stop whenever you like: your place is kept.
+front-what-answers = Quizzes that lose nothing. Each answer is saved as you give it, and you can try as often as you need.
+front-what-questions = A card of questions from each module to take into your next meeting.
+front-what-certificate = A certificate, by e-mail, that anybody can check.
+front-now-title = What is here today
+front-now-text = Three modules of the 2026 edition are ready: the introduction, Data, and Security and Resilience. The other ten outcomes of the Local Government Digitalisation Almanac follow.
+front-join-title = How to join
+front-join-text = Your council sends you an invitation by e-mail. If you cannot find it, ask your democratic services team to send another: the old one stops working and no harm is done.
+
+# Home
+home-morning = Good morning, { $name }
+home-afternoon = Good afternoon, { $name }
+home-evening = Good evening, { $name }
+home-continue = Continue
+home-begin = Begin
+home-begin-text = Start here. It takes a few minutes, and you can stop whenever you like.
+home-next-quiz = The quiz on { $module }
+home-next-quiz-text = You have read every lesson. The quiz finishes this module, and you can take it as often as you like.
+home-progress-title = Your progress
+progress-modules = { $of ->
+    [one] { $done } of { $of } module done.
+   *[other] { $done } of { $of } modules done.
+}
+home-modules-title = The modules
+home-modules-text = Take them in any order. Each is about 20 minutes, in lessons of five or so.
+home-certificate-title = Your certificate
+home-certificate-earned = You completed { $course } on { $date }. The certificate has gone to you by e-mail, and it is here too.
+home-certificate-show = See your certificate
+home-certificate-empty = { $left ->
+    [one] It will appear here, and come to you by e-mail, when all { $of } modules are done. One to go.
+   *[other] It will appear here, and come to you by e-mail, when all { $of } modules are done. { $left } to go.
+}
+home-no-course-title = No course yet
+home-no-course-text = Your course will be here when you accept an invitation from a council. Look for it in your e-mail.
+
+# Course and module
+course-edition = Edition { $edition }
+module-done = Done on { $date }
+module-quiz-left = Lessons read, quiz to go
+module-in-progress = In progress: { $read } of { $of } lessons read
+module-not-started = Not started, about { $minutes } minutes
+module-optional = (if you wish)
+module-back = { $course }: all modules
+module-context = { $lessons ->
+    [one] One lesson, about { $minutes } minutes
+   *[other] { $lessons } lessons, about { $minutes } minutes in all
+}
+module-done-text = You completed this module on { $date }. You can read it again whenever you like.
+module-objectives-title = After this module you can
+module-tasks-title = Lessons and quiz
+module-quiz = Quiz
+module-quiz-passed = Passed
+module-quiz-open = { $questions } questions
+module-begin = Begin this module
+module-next = Go on to the next module
+
+# A lesson
+lesson-context = { $module }, lesson { $number } of { $of }, about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+lesson-back = { $module }: all lessons
+lesson-read = Read
+lesson-unread = About { $minutes } minutes
+lesson-terms-title = Words in this lesson
+lesson-sources-title = Sources
+source-accessed = Seen on { $date }.
+source-back = Back to the text
+source-back-label = Back to the text, from source { $number }
+lesson-complete = I have read this
+lesson-complete-hint = We will remember, and take you on.
+lesson-read-done = You have read this
+lesson-to-next = Next lesson
+lesson-to-quiz = Take the quiz
+lesson-pager = Lessons
+lesson-quiz-link = Quiz: { $module }
+pager-previous = Previous
+pager-next = Next
+about-minutes = about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+
+# A quiz
+quiz-title = Quiz: { $module }
+quiz-lead = { $questions } questions, one at a time. { $needed } right answers pass.
+quiz-rule-saved = Each answer is saved as you give it. Stop whenever you like and come back.
+quiz-rule-limit = You can take it { $limit } times. The best result counts.
+quiz-rule-unlimited = You can take it as often as you like. The best result counts.
+quiz-rule-untimed = There is no time limit.
+quiz-passed-before = You have passed this quiz. Taking it again cannot undo that.
+quiz-unread = { $unread ->
+    [one] One lesson of this module is still to read. You may take the quiz all the same.
+   *[other] { $unread } lessons of this module are still to read. You may take the quiz all the same.
+}
+quiz-open-title = You have begun
+quiz-open-text = { $answered } of { $questions } questions are answered and saved.
+quiz-open-continue = Go on with the quiz
+quiz-start = Start the quiz
+quiz-past-title = Your attempts
+quiz-past-attempt = Attempt { $number }, { $date }
+quiz-past-passed = Passed: { $mark } out of { $of }
+quiz-past-not-yet = Not yet: { $mark } out of { $of }
+
+# A question
+question-title = Question { $number } of { $of }
+question-back = Question { $number }
+question-previous = The question before
+question-hint-single = Choose one. You can change it later.
+question-hint-multiple = Choose all that are right. It counts if you have exactly those.
+question-hint-partial = Choose all that are right. Each right one counts, and each wrong one takes a right one away.
+question-saved = Saved at
+question-saved-text = You can stop here and come back.
+question-continue = Save and continue
+question-clear = Clear my answer
+question-check = Check all answers
+question-stale-title = You answered this somewhere else
+question-stale-text = A newer answer was saved in another tab or on another device. It is shown below and it counts. Change it here if you like.
+
+# Check your answers
+answers-title = Check your answers
+answers-lead = Everything is saved. Nothing is marked until you press the button below.
+answers-open-title = { $count ->
+    [one] One question has no answer
+   *[other] { $count } questions have no answer
+}
+answers-open-text = You can go back to them, or send your answers as they are.
+answers-none = No answer yet
+answers-change = Change
+answers-change-which = your answer to question { $number }
+answers-give = Answer
+answers-give-which = question { $number }
+answers-submit = Send my answers
+
+# The result
+result-title = Result: { $mark } out of { $of }
+result-passed = Passed: { $mark } out of { $of }
+result-not-yet = Not yet: { $mark } out of { $of }
+result-passed-lead = { $needed } were needed. Well done.
+result-not-yet-lead = You need { $needed }. Only you and your trainer see this, and you can try again.
+result-complete-title = You have completed the course
+result-complete-text = Your certificate is on its way to you by e-mail, and it is here too.
+result-on = Go on with the course
+result-module = Back to { $module }
+result-revisit-title = { $count ->
+    [one] One lesson worth another look
+   *[other] { $count } lessons worth another look
+}
+result-again = Try the quiz again
+result-leave = Leave it for today
+result-answers-title = Your answers, one by one
+answer-right = Right
+answer-partly = Partly right
+answer-wrong = Not right
+answer-none = No answer
+answer-chosen = You chose:
+answer-missed = Also right:
+answer-lesson = Read again: { $title }
+
+# Certificates
+certificate-line = { $name }, { $date }, edition { $edition }
+certificate-download = Download the certificate (PDF)
+certificate-check-page = See the page that others check
+certificate-replaced = This certificate was replaced by a newer one
+certificate-revoked = This certificate was revoked
+certificate-erased = The holder of this certificate asked to be forgotten
+certificates-none-title = No certificate yet
+certificates-none-text = Yours will be here when all modules are done. Nothing runs out in the meantime.
+certificates-none-go = Go on with the course
+certificate-check-title = Check a certificate
+certificate-check-another = Check another
+certificate-check = Check
+certificate-number = Certificate number
+certificate-number-hint = It is printed at the foot of the certificate, like DF-7K4M-92QX. Spaces and small letters are fine.
+certificate-valid = This certificate is valid
+certificate-changed = That was on { $date }.
+certificate-checked = Checked on { $date } at { $time }.
+certificate-certifies = Digital Foundations certifies that
+certificate-completed = completed the course
+certificate-on = on { $date }.
+certificate-edition = Course edition
+certificate-awarded = Awarded
+certificate-until = Valid until
+certificate-no-end = No end date
+certificate-no-address = This page never shows an e-mail address or a council.
+certificate-unknown-title = There is no certificate with that number
+certificate-unknown-text = Check it letter by letter. It has eight letters and digits after DF, and never an O, a zero, an I or a one.

@@ -1,0 +1,7 @@
+//! The acts, one file each.
+
+pub mod accept;
+pub mod attempt;
+mod complete;
+pub mod enrol;
+pub mod read;

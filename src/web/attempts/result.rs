@@ -1,0 +1,247 @@
+//! The result: what each answer was worth, why, and the lesson to revisit.
+
+use super::{load, module};
+use crate::courses::edition::{Module, Question};
+use crate::kernel::{date_in_words, london_date};
+use crate::learning::AttemptView;
+use crate::pages::View;
+use crate::quizzes::attempt::State;
+use crate::quizzes::marking::{self, Mark, SlotState};
+use crate::quizzes::{self, Submitted};
+use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct ResultPage {
+    module_title: String,
+    module_address: String,
+    on: String,
+    mark: String,
+    of: usize,
+    needed: u32,
+    passed: bool,
+    /// Lessons of questions that were not right, each once.
+    revisit: Vec<LessonLink>,
+    answers: Vec<MarkedAnswer>,
+    quiz: String,
+    /// Whether the whole course is complete, so that a certificate is there.
+    course_complete: bool,
+}
+
+#[derive(Serialize)]
+struct LessonLink {
+    title: String,
+    address: String,
+    minutes: u32,
+}
+
+/// A question with what was given. Exactly one of the four states is set.
+#[derive(Serialize)]
+struct MarkedAnswer {
+    number: usize,
+    question_html: String,
+    right: bool,
+    partly: bool,
+    wrong: bool,
+    none: bool,
+    chosen: Vec<ChoiceFeedback>,
+    missed: Vec<ChoiceFeedback>,
+    lesson: Option<LessonLink>,
+}
+
+#[derive(Serialize)]
+struct ChoiceFeedback {
+    text_html: String,
+    feedback_html: String,
+    correct: bool,
+}
+
+impl View for ResultPage {
+    const TEMPLATE: &'static str = "attempts/result";
+}
+
+/// Shows the result of an attempt that was handed in.
+pub async fn result(who: SignedIn, rq: Request) -> Answer {
+    let view = load(&rq, &who).await?;
+    let Some(result) = view.attempt.result() else {
+        return Ok(rq.to(&match view.attempt.state {
+            State::InProgress => links::answers(view.attempt.id),
+            _ => links::quiz(&view.edition.course, &view.attempt.module),
+        }));
+    };
+    let (person, shelf) = (who.person, rq.app.shelf.clone());
+    let course = view.edition.course.clone();
+    let place = rq
+        .app
+        .db
+        .read(move |conn| crate::learning::get_place_of(conn, &shelf, person, &course))
+        .await?;
+    let complete = place.standing.course_completed_at.is_some();
+    rq.page(StatusCode::OK, &page(&view, result, complete)?)
+}
+
+fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<ResultPage, Error> {
+    let module = module(view)?;
+    let quiz = view.quiz().ok_or(Error::NotFound)?;
+    let given = quizzes::given_by_slot(view.answers.clone());
+    let marked = marking::mark(quiz, &view.attempt.draw, &given);
+    let course = &view.edition.course;
+    let mut answers = Vec::new();
+    let mut revisit: Vec<LessonLink> = Vec::new();
+    for (slot, (drawn, mark)) in view.attempt.draw.0.iter().zip(&marked.slots).enumerate() {
+        let Some(question) = quiz.question(&drawn.question) else { continue };
+        let chosen = given.get(&slot).map(|given| given.0.as_slice()).unwrap_or_default();
+        let line = marked_answer(course, module, question, (slot + 1, mark.state), chosen);
+        if let Some(lesson) = &line.lesson
+            && !revisit.iter().any(|there| there.address == lesson.address)
+        {
+            revisit.push(LessonLink {
+                title: lesson.title.clone(),
+                address: lesson.address.clone(),
+                ..*lesson
+            });
+        }
+        answers.push(line);
+    }
+    let of = view.attempt.draw.0.len();
+    Ok(ResultPage {
+        module_title: module.title.clone(),
+        module_address: links::module(course, &module.id),
+        on: view.attempt.submitted_at.map(|at| date_in_words(london_date(at))).unwrap_or_default(),
+        mark: marks_in_words(result.mark, of),
+        of,
+        needed: marking::needed(quiz.pass_mark, u32::try_from(of).unwrap_or(u32::MAX)),
+        passed: result.passed,
+        revisit,
+        answers,
+        quiz: links::quiz(course, &module.id),
+        course_complete,
+    })
+}
+
+fn marked_answer(
+    course: &str,
+    module: &Module,
+    question: &Question,
+    (number, state): (usize, SlotState),
+    chosen: &[String],
+) -> MarkedAnswer {
+    let feedback = |want: &dyn Fn(&str, bool) -> bool| {
+        let choices = question.choices.iter().filter(|c| want(&c.id, c.correct));
+        choices
+            .map(|choice| ChoiceFeedback {
+                text_html: choice.text_html.clone(),
+                feedback_html: choice.feedback_html.clone(),
+                correct: choice.correct,
+            })
+            .collect()
+    };
+    let gave = |id: &str| chosen.iter().any(|given| given == id);
+    let lesson = module.lesson(&question.lesson).filter(|_| state != SlotState::Right);
+    MarkedAnswer {
+        number,
+        question_html: question.text_html.clone(),
+        right: state == SlotState::Right,
+        partly: state == SlotState::PartlyRight,
+        wrong: state == SlotState::NotRight,
+        none: state == SlotState::NoAnswer,
+        chosen: feedback(&|id, _| gave(id)),
+        missed: feedback(&|id, correct| correct && !gave(id)),
+        lesson: lesson.map(|lesson| LessonLink {
+            title: lesson.title.clone(),
+            address: links::lesson(course, &module.id, &lesson.id),
+            minutes: lesson.minutes,
+        }),
+    }
+}
+
+/// A mark out of the number of questions: `6`, or `6½`, or `6 and 2/3`.
+pub fn marks_in_words(mark: Mark, questions: usize) -> String {
+    let questions = i64::try_from(questions).unwrap_or(i64::MAX);
+    if mark.available <= 0 {
+        return "0".to_owned();
+    }
+    let scaled = mark.gained.saturating_mul(questions);
+    let (whole, rest) = (scaled / mark.available, scaled % mark.available);
+    let divisor = gcd(rest, mark.available);
+    match (rest / divisor, mark.available / divisor) {
+        (0, _) => whole.to_string(),
+        (1, 2) if whole == 0 => "½".to_owned(),
+        (1, 2) => format!("{whole}½"),
+        (top, bottom) if whole == 0 => format!("{top}/{bottom}"),
+        (top, bottom) => format!("{whole} and {top}/{bottom}"),
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a.max(1) } else { gcd(b, a % b) }
+}
+
+pub fn samples() -> Vec<Sample> {
+    let lesson =
+        || LessonLink { title: "When the landlines go".into(), address: "/".into(), minutes: 5 };
+    let choice = |correct| ChoiceFeedback {
+        text_html: "The date".into(),
+        feedback_html: "Because.".into(),
+        correct,
+    };
+    let answer = |state: SlotState| MarkedAnswer {
+        number: 1,
+        question_html: "What do you ask first?".into(),
+        right: state == SlotState::Right,
+        partly: state == SlotState::PartlyRight,
+        wrong: state == SlotState::NotRight,
+        none: state == SlotState::NoAnswer,
+        chosen: if state == SlotState::NoAnswer {
+            vec![]
+        } else {
+            vec![choice(true), choice(false)]
+        },
+        missed: vec![choice(true)],
+        lesson: (state != SlotState::Right).then(lesson),
+    };
+    let page = |passed: bool, course_complete| ResultPage {
+        module_title: "Data".into(),
+        module_address: "/".into(),
+        on: "23 November 2026".into(),
+        mark: "5".into(),
+        of: 8,
+        needed: 6,
+        passed,
+        revisit: if course_complete { vec![] } else { vec![lesson()] },
+        answers: vec![
+            answer(SlotState::Right),
+            answer(SlotState::PartlyRight),
+            answer(SlotState::NotRight),
+            answer(SlotState::NoAnswer),
+        ],
+        quiz: "/".into(),
+        course_complete,
+    };
+    vec![
+        sample("not yet", &page(false, false)),
+        sample("passed", &page(true, false)),
+        sample("passed, course complete", &page(true, true)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_said_as_people_say_them() {
+        for (gained, available, questions, words) in [
+            (8, 8, 8, "8"),
+            (0, 8, 8, "0"),
+            (13, 16, 8, "6½"),
+            (1, 16, 8, "½"),
+            (20, 24, 8, "6 and 2/3"),
+            (1, 24, 8, "1/3"),
+            (0, 0, 0, "0"),
+        ] {
+            assert_eq!(marks_in_words(Mark { gained, available }, questions), words);
+        }
+    }
+}

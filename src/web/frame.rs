@@ -1,0 +1,105 @@
+//! What stands around every page, and the samples that prove each template complete.
+
+use super::{Answer, App};
+use crate::access::Visitor;
+use crate::pages::View;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::ContentType;
+use serde::Serialize;
+
+/// What every page around its content needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The page's language.
+    pub lang: &'static str,
+    pub signed_in: bool,
+    pub is_administrator: bool,
+    pub demo: bool,
+    /// What was done by the form before this page; empty for nothing.
+    pub done: String,
+}
+
+/// What a page may be asked to confirm, and the key of the words for it.
+const DONE: [(&str, &str); 11] = [
+    ("password", "done-password"),
+    ("name", "done-name"),
+    ("address-asked", "done-address-asked"),
+    ("address-added", "done-address-added"),
+    ("address-removed", "done-address-removed"),
+    ("address-primary", "done-address-primary"),
+    ("session-ended", "done-session-ended"),
+    ("invited", "done-invited"),
+    ("council-added", "done-council-added"),
+    ("signed-out", "done-signed-out"),
+    ("joined", "done-joined"),
+];
+
+impl Frame {
+    pub(super) fn new(app: &App, visitor: Option<&Visitor>, done: &str) -> Frame {
+        let done = DONE
+            .iter()
+            .find(|(word, _)| *word == done)
+            .map(|(_, key)| app.pages.texts().text(key, &[]))
+            .unwrap_or_default();
+        Frame {
+            lang: "en",
+            signed_in: visitor.is_some(),
+            is_administrator: visitor.is_some_and(|v| v.is_administrator),
+            demo: app.demo,
+            done,
+        }
+    }
+
+    pub(super) fn answer<V: View>(&self, app: &App, status: StatusCode, view: &V) -> Answer {
+        let html = app.pages.render(&Framed { frame: self, view })?;
+        Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+    }
+}
+
+/// A view in its frame.
+#[derive(Serialize)]
+pub struct Framed<'a, V> {
+    #[serde(flatten)]
+    frame: &'a Frame,
+    #[serde(flatten)]
+    view: &'a V,
+}
+
+impl<V: View> View for Framed<'_, V> {
+    const TEMPLATE: &'static str = V::TEMPLATE;
+}
+
+/// A page in one of its states, for the laws: template, state, and all that it may say.
+pub type Sample = (&'static str, &'static str, serde_json::Value);
+
+/// Makes a sample of a view.
+pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
+    let frame = Frame {
+        lang: "en",
+        signed_in: true,
+        is_administrator: true,
+        demo: true,
+        done: "Done.".to_owned(),
+    };
+    let value = serde_json::to_value(Framed { frame: &frame, view }).unwrap_or_default();
+    (V::TEMPLATE, state, value)
+}
+
+/// Every state of every page.
+pub fn samples() -> Vec<Sample> {
+    let mut all = Vec::new();
+    all.extend(super::home::samples());
+    all.extend(super::sessions::samples());
+    all.extend(super::password_resets::samples());
+    all.extend(super::invitations::samples());
+    all.extend(super::addresses::samples());
+    all.extend(super::account::samples());
+    all.extend(super::courses::samples());
+    all.extend(super::attempts::samples());
+    all.extend(super::certificates::samples());
+    all.extend(super::admin::samples());
+    all.extend(super::statics::samples());
+    all.extend(super::demo::samples());
+    all
+}

@@ -1,0 +1,76 @@
+//! Guards: values that prove who is asking. Nobody else can make one.
+
+use super::Error;
+use crate::access::Visitor;
+use crate::kernel::{PersonId, SessionId};
+
+/// Who may use a route, as the access table says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    Anyone,
+    SignedIn,
+    Administrator,
+}
+
+/// A proof that a route asks for.
+pub trait Guard: Sized + 'static {
+    /// What it proves.
+    const WHO: Who;
+    /// Admits a visitor or says why not.
+    fn admit(visitor: Option<&Visitor>) -> Result<Self, Error>;
+}
+
+/// Anybody, perhaps signed in.
+#[derive(Debug, Clone)]
+pub struct Anyone(pub Option<SignedIn>);
+
+/// A person who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub person: PersonId,
+    pub session: SessionId,
+    pub name: String,
+    // Nobody outside this file can write the whole struct down, and so make one.
+    _proof: (),
+}
+
+/// A person who runs the service.
+#[derive(Debug, Clone)]
+pub struct Administrator(pub SignedIn);
+
+impl SignedIn {
+    fn of(visitor: &Visitor) -> SignedIn {
+        SignedIn {
+            person: visitor.person,
+            session: visitor.session,
+            name: visitor.name.clone(),
+            _proof: (),
+        }
+    }
+}
+
+impl Guard for Anyone {
+    const WHO: Who = Who::Anyone;
+    fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
+        Ok(Anyone(visitor.map(SignedIn::of)))
+    }
+}
+
+impl Guard for SignedIn {
+    const WHO: Who = Who::SignedIn;
+    fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
+        visitor.map(SignedIn::of).ok_or(Error::SignInFirst)
+    }
+}
+
+impl Guard for Administrator {
+    const WHO: Who = Who::Administrator;
+    // To everybody else there is no such page: its existence is nobody's business.
+    fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
+        match visitor {
+            Some(visitor) if visitor.is_administrator => Ok(Administrator(SignedIn::of(visitor))),
+            Some(_) => Err(Error::NotFound),
+            None => Err(Error::SignInFirst),
+        }
+    }
+}

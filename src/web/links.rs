@@ -1,0 +1,72 @@
+//! The addresses of pages, in one place.
+
+use crate::kernel::AttemptId;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The sign-in page, coming back to an address of ours afterwards.
+pub fn sign_in_then(address: &str) -> String {
+    if address == "/" || !is_ours(address) {
+        return "/sign-in".to_owned();
+    }
+    format!("/sign-in?next={}", utf8_percent_encode(address, NON_ALPHANUMERIC))
+}
+
+/// Whether an address stays on this site: a path, and nothing that a browser reads as another host.
+pub fn is_ours(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(['\\', '\r', '\n', '\t'])
+        && address.len() <= 1_000
+}
+
+pub fn course(course: &str) -> String {
+    format!("/courses/{course}")
+}
+
+pub fn module(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}")
+}
+
+pub fn lesson(course: &str, module: &str, lesson: &str) -> String {
+    format!("/courses/{course}/{module}/{lesson}")
+}
+
+pub fn quiz(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/quiz")
+}
+
+/// A question of an attempt, numbered from 1.
+pub fn question(attempt: AttemptId, number: usize) -> String {
+    format!("/attempts/{attempt}/questions/{number}")
+}
+
+pub fn answers(attempt: AttemptId) -> String {
+    format!("/attempts/{attempt}/answers")
+}
+
+pub fn result(attempt: AttemptId) -> String {
+    format!("/attempts/{attempt}/result")
+}
+
+pub fn certificate(number: &str) -> String {
+    format!("/certificates/{number}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_off_the_site() {
+        for ours in ["/account", "/a?b=c#d"] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        for theirs in
+            ["https://evil.example", "//evil.example", "/\\evil.example", "", "account", "/a\r\nb"]
+        {
+            assert!(!is_ours(theirs), "{theirs}");
+            assert_eq!(sign_in_then(theirs), "/sign-in");
+        }
+        assert_eq!(sign_in_then("/a?b"), "/sign-in?next=%2Fa%3Fb");
+    }
+}

@@ -41,5 +41,5 @@ export async function signIn(hand, url, { email, password }) {
   await hand.page.goto(`${url}/sign-in`);
   await hand.write('main input[name="email"]', email);
   await hand.write('main input[name="password"]', password);
-  await hand.press('main form[action="/sessions"] button[type="submit"]');
+  await hand.press('main form[action="/sessions"] button.button');
 }

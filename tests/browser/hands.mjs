@@ -101,14 +101,15 @@ export class Keyboard {
 
 // Acts, and waits until the page that follows has been read in full.
 async function follow(page, act) {
-  const arrived = page.waitForEvent('domcontentloaded');
-  await act();
-  await arrived;
+  const before = page.url();
+  await Promise.all([
+    page.waitForEvent('domcontentloaded').catch(() => { throw new Problem(`no page follows ${before}`); }),
+    act(),
+  ]);
   await page.waitForLoadState('load');
 }
 
 async function receive(page, act) {
-  const arrived = page.waitForEvent('download');
-  await act();
-  return arrived;
+  const [file] = await Promise.all([page.waitForEvent('download'), act()]);
+  return file;
 }

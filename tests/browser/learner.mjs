@@ -39,9 +39,9 @@ export async function answerQuestion({ page, hand }, rightly) {
   await hand.press('main form button.button');
 }
 
-// From the quiz's page through every question to the answers, to be checked.
+// From the quiz's page, by a new attempt or the open one, through the questions to the check of the answers.
 export async function answerQuiz(seat, rightly, look = nothing) {
-  await seat.hand.press('form[action$="/quiz/attempts"] button');
+  await seat.hand.press('form[action$="/quiz/attempts"] button, main a.button[href^="/attempts/"]');
   for (let steps = 0; steps < 40 && at(seat.page, /\/questions\/\d+$/); steps += 1) {
     await look(seat);
     await answerQuestion(seat, rightly);

@@ -18,14 +18,14 @@ const go = (path) => (page, cast) => page.goto(cast.url + path);
 // A page that a link on another page leads to.
 const along = (path, link) => async (page, cast) => {
   await page.goto(cast.url + path);
-  await new Pointer(page).press(`main a[href^="${link}"]`);
+  await new Pointer(page).press(`main a[href^="${link}"]:not([href$="/document"])`);
 };
 
 // Fills the form that posts to an address and sends it.
 async function fill(page, action, fields) {
   const form = `main form[action="${action}"]`;
   for (const [name, value] of Object.entries(fields)) await page.fill(`${form} [name="${name}"]`, value);
-  await new Pointer(page).press(`${form} button`);
+  await new Pointer(page).press(`${form} button:not([type="button"])`);
 }
 
 const send = (path, action, fields) => async (page, cast) => {

@@ -12,7 +12,7 @@ export function listPageTemplates() {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs') && !entry.name.startsWith('_'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .map((name) => name.slice(0, -'.hbs'.length))
-    .filter((name) => !/(^|\/)letters(\/|$)/.test(name))
+    .filter((name) => !name.startsWith('letters/'))
     .sort();
 }
 

@@ -120,7 +120,6 @@ pub fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
 fn words() -> anyhow::Result<Line> {
     let typed = std::env::args_os().collect();
     Ok(Line::parse_from(with_settings_file(typed)?))

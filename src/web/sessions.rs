@@ -55,18 +55,14 @@ pub async fn create(_: Anyone, rq: Request) -> Answer {
     if form.is_faulty() {
         return rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next });
     }
-    match try_password(&rq, address, password).await? {
-        Some(token) => {
-            let mut answer = rq.to(if next.is_empty() { "/" } else { &next });
-            let cookie = rq.session_cookie(Some(&token));
-            answer.add_cookie(&cookie).map_err(|e| Error::Fault(e.into()))?;
-            Ok(answer)
-        }
-        None => {
-            form.fault(texts, "email", "fault-sign-in");
-            rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next })
-        }
-    }
+    let Some(token) = try_password(&rq, address, password).await? else {
+        form.fault(texts, "email", "fault-sign-in");
+        return rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next });
+    };
+    let mut answer = rq.to(if next.is_empty() { "/" } else { &next });
+    let cookie = rq.session_cookie(Some(&token));
+    answer.add_cookie(&cookie).map_err(|e| Error::Fault(e.into()))?;
+    Ok(answer)
 }
 
 /// Opens a session if the password is the account's. Tries are counted before the password is

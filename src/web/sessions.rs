@@ -92,7 +92,7 @@ async fn try_password(
     let phc = credential.as_ref().map(|credential| credential.phc.as_str());
     let fits = rq.app.hasher.verify(password, phc).await?;
     let person = credential.filter(|_| fits).map(|credential| credential.person);
-    let token = SessionToken::new(&rq.app.random);
+    let token = SessionToken::new(rq.app.random.bytes());
     let (kept, device) = (token.clone(), Device::from_user_agent(rq.user_agent()));
     rq.app
         .db

@@ -1,6 +1,6 @@
 //! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: kernel, config, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+//! Uses: kernel, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
 
 mod account;
 mod addresses;

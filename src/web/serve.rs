@@ -23,7 +23,7 @@ pub struct Service {
 /// How often due work is looked for.
 const TICK: Duration = Duration::from_secs(1);
 /// How often old counts are tidied away.
-const TIDY: Duration = Duration::from_secs(3600);
+const TIDY: Duration = Duration::from_hours(1);
 
 /// Serves until the process is told to stop, and then in good order.
 pub async fn serve(service: Service) -> anyhow::Result<()> {

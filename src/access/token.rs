@@ -2,6 +2,7 @@
 
 use crate::kernel::Random;
 use data_encoding::BASE64URL_NOPAD;
+use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
@@ -38,7 +39,12 @@ impl Keys {
 
     /// The token of a link: HMAC-SHA-256 of its kind and its row's nonce, the same at each sending.
     pub fn link_token(&self, kind: LinkKind, nonce: &str) -> String {
-        let mut mac = <Hmac<Sha256> as hmac::digest::KeyInit>::new(self.0.as_slice().into());
+        // HMAC pads its key with zeros to a block (RFC 2104); doing so here cannot fail.
+        let mut block = zeroize::Zeroizing::new([0; 64]);
+        for (to, from) in block.iter_mut().zip(self.0.iter()) {
+            *to = *from;
+        }
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(block.as_slice().into());
         mac.update(kind.word().as_bytes());
         mac.update(b"\0");
         mac.update(nonce.as_bytes());

@@ -10,10 +10,7 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 use actix_web::{FromRequest, web};
-use std::time::{Duration, Instant};
-
-/// How long a handler may take.
-const HANDLER_TIME: Duration = Duration::from_secs(45);
+use std::time::Instant;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
@@ -47,16 +44,7 @@ pub async fn around(
     let mut answer = if is_foreign(&app, &method, request.headers()) {
         refuse(request, Error::Foreign).await?
     } else {
-        let (http, payload) = request.into_parts();
-        let again = http.clone();
-        let request = ServiceRequest::from_parts(http, payload);
-        match tokio::time::timeout(HANDLER_TIME, next.call(request)).await {
-            Ok(answer) => answer?,
-            Err(_) => {
-                let request = ServiceRequest::from_parts(again, Payload::None);
-                refuse(request, Error::Unavailable(crate::db::Unavailable::Overloaded)).await?
-            }
-        }
+        next.call(request).await?
     };
     let took = begun.elapsed();
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());

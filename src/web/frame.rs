@@ -60,6 +60,7 @@ impl Frame {
 /// A view in its frame.
 #[derive(Serialize)]
 pub struct Framed<'a, V> {
+    #[serde(flatten)]
     frame: &'a Frame,
     #[serde(flatten)]
     view: &'a V,

@@ -4,6 +4,7 @@ use super::fields::{BadBody, Fields};
 use super::frame::Frame;
 use super::{Answer, App, Error, Guard, error};
 use crate::access::{self, SessionToken, Visitor};
+use crate::db::Unavailable;
 use crate::kernel::Instant;
 use crate::pages::View;
 use actix_web::cookie::{Cookie, SameSite, time::Duration as CookieAge};
@@ -23,6 +24,9 @@ const LARGEST_BODY: usize = 64 * 1024;
 const LONGEST_QUERY: usize = 4 * 1024;
 /// How long a whole body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// How long a handler may take.
+const HANDLER_TIME: Duration = Duration::from_secs(15);
 
 /// Everything that a handler may ask of a request.
 #[derive(Clone)]
@@ -213,7 +217,8 @@ where
         request.identify().await?;
         let guard = G::admit(request.visitor.as_ref())?;
         request.fields()?;
-        handler(guard, request.clone()).await
+        let handled = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));
+        handled.await.unwrap_or(Err(Error::Unavailable(Unavailable::Overloaded)))
     }
     .await;
     answer.unwrap_or_else(|fault| error::answer(&request, fault))

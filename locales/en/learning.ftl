@@ -181,6 +181,7 @@ answer-wrong = Not right
 answer-none = No answer
 answer-chosen = You chose:
 answer-missed = Also right:
+answer-correct = The right answer:
 answer-lesson = Read again: { $title }
 
 # Certificates

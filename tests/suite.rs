@@ -1,5 +1,5 @@
 //! The one test binary. `laws::forgotten` checks that every file is listed.
-#![expect(clippy::unwrap_used)]
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 mod kit;
 mod laws;

@@ -74,7 +74,7 @@ async fn new_password(name: &str, email: &str) -> anyhow::Result<String> {
 /// Adds a council.
 pub async fn council(settings: &Settings, name: &str, nation: Nation) -> anyhow::Result<()> {
     let (db, now, added) = (open(settings)?, Clock::Real.now(), name.to_owned());
-    db.write(move |conn| councils::add_council(conn, &added, nation, now)).await?;
+    db.write(move |conn| councils::add_council(conn, None, &added, nation, now)).await?;
     println!("{name} is a council.");
     Ok(())
 }

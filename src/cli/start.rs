@@ -106,7 +106,7 @@ impl Parts {
                 .write(move |conn| {
                     let known = courses::newest_edition_id(conn, &edition.course)?;
                     match known {
-                        Some(_) if !anew => Ok(None),
+                        Some(_) if !anew => courses::find_publication(conn, &edition),
                         _ => courses::publish(conn, &edition, now).map(Some),
                     }
                 })
@@ -118,13 +118,14 @@ impl Parts {
                 Some(published) => {
                     format!("{name}: unchanged since revision {}", published.revision)
                 }
-                None => {
-                    format!("{name}: an edition is published; `courses publish` would replace it")
-                }
+                None => format!(
+                    "{name}: the files differ from what is published, which is what learners see; \
+                     `foundations courses publish` makes them the next revision"
+                ),
             });
         }
-        let shelf = self.shelf.clone();
-        self.db.read(move |conn| courses::load_all(conn, &shelf)).await?;
+        let filled = self.shelf.clone();
+        self.db.read(move |conn| courses::load_all(conn, &filled)).await?;
         Ok(said)
     }
 }

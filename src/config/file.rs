@@ -48,6 +48,11 @@ fn flag(words: &[OsString], name: &str) -> Option<String> {
     })
 }
 
+/// The words that were typed.
+pub fn command_line() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the environment")]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

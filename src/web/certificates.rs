@@ -122,7 +122,9 @@ fn line(certificate: Certificate) -> Line {
 pub async fn show(_: Anyone, rq: Request) -> Answer {
     let typed = rq.part("number").to_owned();
     let number = CertificateNumber::parse(&typed);
-    let sought = number.clone().unwrap_or_else(|| CertificateNumber::draw(&rq.app.random));
+    let sought = number.clone().unwrap_or_else(|| {
+        CertificateNumber::from_chance(u64::from_le_bytes(rq.app.random.bytes()))
+    });
     let (limit, now) = (Limit::Network(format!("check {}", rq.network())), rq.now());
     let counted = limit.clone();
     let (over, found) = rq

@@ -410,6 +410,12 @@ async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
 }
 
 pub fn samples() -> Vec<Sample> {
+    let mut all = lesson_samples();
+    all.extend(module_samples());
+    all
+}
+
+fn module_samples() -> Vec<Sample> {
     let course = CoursePage {
         title: "Digital Foundations".into(),
         summary: "Short lessons.".into(),
@@ -442,6 +448,15 @@ pub fn samples() -> Vec<Sample> {
         next: if passed { String::new() } else { "/".into() },
         begun,
     };
+    vec![
+        sample("course", &course),
+        sample("not begun", &module("", false, false)),
+        sample("begun", &module("", false, true)),
+        sample("done", &module("2 October 2026", true, true)),
+    ]
+}
+
+fn lesson_samples() -> Vec<Sample> {
     let beside = |is_quiz: bool| Neighbour { address: "/".into(), title: "Next".into(), is_quiz };
     let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| LessonPage {
         module_address: "/".into(),
@@ -472,10 +487,6 @@ pub fn samples() -> Vec<Sample> {
         next,
     };
     vec![
-        sample("course", &course),
-        sample("not begun", &module("", false, false)),
-        sample("begun", &module("", false, true)),
-        sample("done", &module("2 October 2026", true, true)),
         sample("first, unread", &lesson(false, None, Some(beside(false)))),
         sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
         sample("alone", &lesson(true, None, None)),

@@ -71,15 +71,14 @@ fn is_foreign(app: &App, method: &Method, headers: &HeaderMap) -> bool {
         return false;
     }
     let said = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    match (said("sec-fetch-site"), headers.get(ORIGIN).map(|v| v.to_str().unwrap_or("?"))) {
-        (Some("same-origin" | "none"), _) => false,
-        (Some(_), _) => true,
-        (None, Some(origin)) => {
-            let host = said("host").unwrap_or_default();
-            origin != app.base_url && origin.split_once("://").is_none_or(|(_, h)| h != host)
-        }
-        (None, None) => false,
+    if let Some(site) = said("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
     }
+    let origin = headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("?"));
+    origin.is_some_and(|origin| {
+        let host = said("host").unwrap_or_default();
+        origin != app.base_url && origin.split_once("://").is_none_or(|(_, h)| h != host)
+    })
 }
 
 fn dress(app: &App, headers: &mut HeaderMap, id: &str) {

@@ -25,6 +25,7 @@ pub trait Guard: Sized + 'static {
 pub struct Anyone(pub Option<SignedIn>);
 
 /// A person who is signed in.
+#[expect(clippy::manual_non_exhaustive, reason = "closed to the other files of this crate too")]
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     pub person: PersonId,

@@ -1,6 +1,6 @@
 //! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: kernel, config, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+//! Uses: kernel, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
 
 mod account;
 mod addresses;
@@ -32,7 +32,7 @@ pub use frame::{Sample, sample, samples};
 pub use guard::{Administrator, Anyone, Guard, SignedIn, Who};
 pub use request::Request;
 pub use routes::{Line, TABLE, configure};
-pub use serve::{Service, keep_working, serve, told_to_stop};
+pub use serve::{Service, application, keep_working, serve, told_to_stop};
 
 use crate::access::Keys;
 use crate::access::password::Hasher;

@@ -217,8 +217,8 @@ where
         request.identify().await?;
         let guard = G::admit(request.visitor.as_ref())?;
         request.fields()?;
-        let handled = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));
-        handled.await.unwrap_or(Err(Error::Unavailable(Unavailable::Overloaded)))
+        let in_time = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));
+        in_time.await.unwrap_or(Err(Error::Unavailable(Unavailable::Overloaded)))
     }
     .await;
     answer.unwrap_or_else(|fault| error::answer(&request, fault))

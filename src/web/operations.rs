@@ -1,6 +1,6 @@
 //! For whoever runs the service: is it up, is it ready, how is it doing.
 
-use super::{Answer, Anyone, Error, Public, Request};
+use super::{Answer, Error, Public, Request};
 use crate::db::MigrationState;
 use crate::mail;
 use actix_web::HttpResponse;

@@ -3,7 +3,6 @@ export class Tally {
   passed = 0;
   failed = 0;
 
-
   // Runs one named check. Answers whether it held.
   async check(name, body) {
     const began = Date.now();

@@ -231,12 +231,12 @@ pub async fn letters(_: Administrator, rq: Request) -> Answer {
     let view = LettersPage {
         counts: counts
             .into_iter()
-            .map(|(state, count)| Count { state: state.word().to_owned(), count })
+            .map(|(state, count)| Count { state: state.word().replace('-', " "), count })
             .collect(),
         letters: letters
             .into_iter()
             .map(|letter| LetterLine {
-                state: letter.state(now).word().to_owned(),
+                state: letter.state(now).word().replace('-', " "),
                 written: when(letter.created_at),
                 kind: letter.kind,
                 to: letter.to_address,

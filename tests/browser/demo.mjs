@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const program = process.env.FOUNDATIONS ?? join(root, 'target/debug/foundations');
+export const program = process.env.FOUNDATIONS ?? join(root, 'target/debug/foundations');
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -20,7 +20,7 @@ async function freePort() {
   return port;
 }
 
-const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
+export const pause = (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 async function untilReady(url, child, log) {
   for (let tries = 0; tries < 300; tries += 1) {

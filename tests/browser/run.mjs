@@ -2,10 +2,11 @@
 import { openBrowser } from './browser.mjs';
 import { checkJourneys } from './journey.mjs';
 import { checkPages } from './pages.mjs';
+import { checkRelay } from './relay.mjs';
 import { Tally } from './tally.mjs';
 
 const tally = new Tally();
-const parts = { pages: checkPages, journeys: checkJourneys };
+const parts = { relay: checkRelay, pages: checkPages, journeys: checkJourneys };
 const asked = process.argv.slice(2);
 const browser = await openBrowser();
 try {

@@ -1,0 +1,143 @@
+//! Learners for the load, entered by the program's own operations.
+
+use anyhow::Context;
+use foundations::access::password::Hasher;
+use foundations::access::{self, AccessError, Device, SessionToken};
+use foundations::councils;
+use foundations::courses::edition::{Edition, Module};
+use foundations::courses::{MAIN_COURSE, Shelf, newest_edition_id};
+use foundations::db::{Conn, Db};
+use foundations::kernel::{
+    AttemptId, Clock, CouncilId, EmailAddress, Instant, Nation, PersonId, Random, london_date,
+};
+use foundations::learning::{self, LearningError};
+use foundations::members;
+use foundations::people::{self, PersonName};
+use std::sync::Arc;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "violet-harbour-lantern";
+
+/// Somebody who is signed in, half-way through the course, and in the middle of a quiz.
+#[derive(Clone)]
+pub struct Learner {
+    pub person: PersonId,
+    pub email: String,
+    /// The value of their session's cookie.
+    pub session: String,
+    pub attempt: AttemptId,
+    /// The choices of each question that the attempt drew.
+    pub questions: Vec<Vec<String>>,
+    /// Where the lesson stands that they read next.
+    pub lesson: String,
+}
+
+/// What all entries share.
+struct Office {
+    phc: String,
+    shelf: Shelf,
+    random: Random,
+    now: Instant,
+    council: CouncilId,
+    edition: Arc<Edition>,
+    /// Makes names and addresses of this run differ from those of the last one.
+    run: u64,
+}
+
+/// Enters so many learners.
+pub async fn enter(db: &Db, shelf: &Shelf, count: usize) -> anyhow::Result<Vec<Learner>> {
+    let (random, now) = (Random::Os, Clock::Real.now());
+    let run = u64::from_le_bytes(random.bytes());
+    let phc = Hasher::new(1).hash(PASSWORD.to_owned().into(), random.bytes()).await?;
+    let name = format!("Bench County Council {run}");
+    let council =
+        db.write(move |conn| councils::add_council(conn, None, &name, Nation::Wales, now)).await?;
+    let newest = db.read(|conn| newest_edition_id(conn, MAIN_COURSE)).await?;
+    let edition = newest.and_then(|id| shelf.get(id)).context("no edition is published")?;
+    let office = Arc::new(Office { phc, shelf: shelf.clone(), random, now, council, edition, run });
+    let mut learners = Vec::new();
+    for number in 0..count {
+        let office = office.clone();
+        learners.push(db.write(move |conn| office.enter(conn, number)).await?);
+    }
+    Ok(learners)
+}
+
+impl Office {
+    fn enter(&self, conn: &mut Conn, number: usize) -> Result<Learner, LearningError> {
+        let name = PersonName::parse("Gwen Pryce").map_err(|_| LearningError::NotFound)?;
+        let email = format!("bench-{}-{number}@aberwyvern.example", self.run);
+        let address = EmailAddress::parse(&email).map_err(|_| LearningError::NotFound)?;
+        let person = people::add_person(conn, &name, &address, self.now)?;
+        access::set_first_password(conn, person, &self.phc, self.now)?;
+        members::join(conn, person, self.council, london_date(self.now))?;
+        learning::enrol(conn, person, MAIN_COURSE, self.now)?;
+        let session = SessionToken::new(self.random.bytes());
+        open_session(conn, person, &session, self.now)?;
+        let module = self.module()?;
+        let lesson = self.read_half(conn, person, module)?;
+        let (attempt, questions) = self.begin_quiz(conn, person, module)?;
+        let session = session.as_str().to_owned();
+        Ok(Learner { person, email, session, attempt, questions, lesson })
+    }
+
+    /// The last module with a quiz.
+    fn module(&self) -> Result<&Module, LearningError> {
+        let mut modules = self.edition.modules.iter().rev();
+        modules.find(|module| module.quiz.is_some()).ok_or(LearningError::NotFound)
+    }
+
+    /// Reads all modules before, and the first lesson of this one; says where the next stands.
+    fn read_half(
+        &self,
+        conn: &mut Conn,
+        person: PersonId,
+        here: &Module,
+    ) -> Result<String, LearningError> {
+        for module in &self.edition.modules {
+            let lessons = if module.id == here.id { 1 } else { module.lessons.len() };
+            for lesson in module.lessons.iter().take(lessons) {
+                let (shelf, random) = (&self.shelf, &self.random);
+                let (module, lesson) = (&module.id, &lesson.id);
+                learning::read_lesson(
+                    conn,
+                    shelf,
+                    random,
+                    person,
+                    MAIN_COURSE,
+                    module,
+                    lesson,
+                    self.now,
+                )?;
+            }
+            if module.id == here.id {
+                break;
+            }
+        }
+        let next = here.lessons.get(1).ok_or(LearningError::NotFound)?;
+        Ok(format!("/courses/{MAIN_COURSE}/{}/{}", here.id, next.id))
+    }
+
+    fn begin_quiz(
+        &self,
+        conn: &mut Conn,
+        person: PersonId,
+        module: &Module,
+    ) -> Result<(AttemptId, Vec<Vec<String>>), LearningError> {
+        let at = (MAIN_COURSE, module.id.as_str());
+        let id = learning::start_attempt(conn, &self.shelf, &self.random, person, at, self.now)?;
+        let view = learning::view_attempt(conn, &self.shelf, person, id)?;
+        let questions = view.attempt.draw.0.iter().map(|slot| slot.choices.clone()).collect();
+        Ok((id, questions))
+    }
+}
+
+fn open_session(
+    conn: &mut Conn,
+    person: PersonId,
+    token: &SessionToken,
+    now: Instant,
+) -> Result<(), AccessError> {
+    let device = Device::from_user_agent("");
+    access::open_session(conn, person, token, &device, now).map(drop)
+}

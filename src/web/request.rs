@@ -214,7 +214,9 @@ where
     F: Future<Output = Answer>,
 {
     let answer = async {
-        request.identify().await?;
+        if G::ASKS {
+            request.identify().await?;
+        }
         let guard = G::admit(request.visitor.as_ref())?;
         request.fields()?;
         let in_time = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));

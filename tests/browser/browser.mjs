@@ -65,3 +65,30 @@ export async function expectNoSidewaysScroll(page) {
   });
   if (wide) throw new Problem(`${page.url()} scrolls sideways: ${wide}`);
 }
+
+// On a narrow screen a table turns into cards, in which nothing may be cut off.
+export async function expectNothingCutOff(page) {
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.scroll')]
+    .filter((box) => box.querySelector('.cards') && box.scrollWidth > box.clientWidth)
+    .map((box) => `${box.scrollWidth} px in ${box.clientWidth} px: ${box.innerText.slice(0, 120)}`));
+  if (cut.length > 0) throw new Problem(`${page.url()} cuts off a table:\n${cut.join('\n')}`);
+}
+
+// Links that read alike lead to the same page, and what a notice says is in words.
+export async function expectPlainWords(page) {
+  const odd = await page.evaluate(() => {
+    const places = new Map();
+    const found = [];
+    for (const link of document.querySelectorAll('main a[href]')) {
+      const name = (link.getAttribute('aria-label') ?? link.textContent).replace(/\s+/g, ' ').trim();
+      const place = link.href.split('#')[0];
+      if (places.has(name) && places.get(name) !== place) found.push(`two links say "${name}": ${places.get(name)} and ${place}`);
+      places.set(name, place);
+    }
+    for (const notice of document.querySelectorAll('main .notice')) {
+      if (!/[a-z]{3}/i.test(notice.textContent)) found.push(`a notice says "${notice.textContent.trim()}"`);
+    }
+    return found;
+  });
+  if (odd.length > 0) throw new Problem(`${page.url()}:\n${odd.join('\n')}`);
+}

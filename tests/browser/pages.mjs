@@ -3,7 +3,9 @@
 import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { NARROW, WIDE, expectNoSidewaysScroll, expectQuiet, openVisitor } from './browser.mjs';
+import {
+  NARROW, WIDE, expectNoSidewaysScroll, expectNothingCutOff, expectPlainWords, expectQuiet, openVisitor,
+} from './browser.mjs';
 import { root, startDemo } from './demo.mjs';
 import { expectNothingInline, expectValid } from './markup.mjs';
 import { states } from './states.mjs';
@@ -36,6 +38,7 @@ async function look(visitor, state, { scheme, size, name }) {
   await page.setViewportSize(size);
   await page.screenshot({ path: join(shots, `${state.name}-${name}.png`), fullPage: true });
   await expectNoSidewaysScroll(page);
+  if (size === NARROW) await expectNothingCutOff(page);
   await expectAccessible(page);
 }
 
@@ -62,10 +65,11 @@ async function examine(tally, cast, state) {
     expect(status === meant, `${visitor.page.url()} answers ${status}, not ${meant}`);
   });
   if (!reached) return;
-  await tally.check(`${state.name}: valid HTML, nothing inline`, async () => {
+  await tally.check(`${state.name}: valid HTML, nothing inline, plain words`, async () => {
     const html = await visitor.served.text();
     expectNothingInline(html, visitor.page.url());
     await expectValid(html, visitor.page.url());
+    await expectPlainWords(visitor.page);
   });
   for (const one of looks) {
     await tally.check(`${state.name}: ${one.name}`, () => look(visitor, state, one));

@@ -1,4 +1,4 @@
-// The service as a person meets it. Usage: node run.mjs [words that a check's name must contain]
+// The service as a person meets it. Usage: node run.mjs [pages|journeys]
 import { openBrowser } from './browser.mjs';
 import { checkJourneys } from './journey.mjs';
 import { checkPages } from './pages.mjs';

@@ -3,7 +3,7 @@
 use crate::access::Keys;
 use crate::access::password::Hasher;
 use crate::config::Settings;
-use crate::courses::{self, Edition, Shelf, library};
+use crate::courses::{self, CourseError, Edition, Shelf, library};
 use crate::db::{self, Db};
 use crate::jobs::{Letters, Work};
 use crate::kernel::{Clock, Random, london_date};
@@ -101,23 +101,29 @@ impl Parts {
         let mut said = Vec::new();
         for edition in editions(settings, &self.clock)? {
             let (now, name) = (self.clock.now(), format!("{} {}", edition.course, edition.name));
-            let published = self
+            let (published, newest) = self
                 .db
                 .write(move |conn| {
-                    let known = courses::newest_edition_id(conn, &edition.course)?;
-                    match known {
-                        Some(_) if !anew => courses::find_publication(conn, &edition),
-                        _ => courses::publish(conn, &edition, now).map(Some),
-                    }
+                    let published = match courses::newest_edition_id(conn, &edition.course)? {
+                        Some(_) if !anew => courses::find_publication(conn, &edition)?,
+                        _ => Some(courses::publish(conn, &edition, now)?),
+                    };
+                    let newest = courses::newest_edition_id(conn, &edition.course)?;
+                    Ok::<_, CourseError>((published, newest))
                 })
                 .await?;
             said.push(match published {
                 Some(published) if published.is_new => {
                     format!("{name}: published as revision {}", published.revision)
                 }
-                Some(published) => {
+                Some(published) if Some(published.id) == newest => {
                     format!("{name}: unchanged since revision {}", published.revision)
                 }
+                Some(published) => format!(
+                    "{name}: the files are revision {}, which a later one has replaced; learners \
+                     who begin now see the later one",
+                    published.revision
+                ),
                 None => format!(
                     "{name}: the files differ from what is published, which is what learners see; \
                      `foundations courses publish` makes them the next revision"

@@ -50,7 +50,7 @@ pub async fn around(
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let status = answer.status().as_u16();
     app.metrics.answered(method.as_str(), &route, status, took);
-    tracing::info!(%method, route, status, micros = took.as_micros(), id, "answered");
+    tracing::info!(%method, route, status, micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), id, "answered");
     dress(&app, answer.headers_mut(), &id);
     Ok(answer)
 }

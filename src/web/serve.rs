@@ -48,8 +48,8 @@ pub fn application(
 /// Serves until the process is told to stop, and then in good order.
 pub async fn serve(service: Service) -> anyhow::Result<()> {
     let Service { app, listener, work, drain } = service;
-    let served = app.clone();
-    let server = HttpServer::new(move || application(&served))
+    let of_thread = app.clone();
+    let server = HttpServer::new(move || application(&of_thread))
         .disable_signals()
         .keep_alive(Duration::from_secs(15))
         .client_request_timeout(Duration::from_secs(5))

@@ -42,10 +42,14 @@ export async function startDemo() {
   const child = spawn(program, args, { cwd: root, stdio: ['ignore', output, output] });
   closeSync(output);
   const ended = once(child, 'exit');
+  // However the tests end, no demo outlives them.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
     child.kill('SIGTERM');
     const [code, signal] = await ended;
+    process.off('exit', kill);
     await rm(dir, { recursive: true, force: true });
     return code ?? signal;
   };

@@ -238,7 +238,7 @@ pub async fn letters(_: Administrator, rq: Request) -> Answer {
             .map(|letter| LetterLine {
                 state: letter.state(now).word().replace('-', " "),
                 written: when(letter.created_at),
-                kind: letter.kind,
+                kind: letter.kind.replace('-', " "),
                 to: letter.to_address,
                 attempts: letter.attempts,
                 error: letter.last_error.unwrap_or_default(),

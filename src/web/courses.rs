@@ -169,7 +169,15 @@ struct SourceLine {
     address: String,
     date: String,
     accessed: String,
-    cited_at: Vec<String>,
+    cited_at: Vec<Citation>,
+}
+
+/// A place in the text that cites a source.
+#[derive(Serialize)]
+struct Citation {
+    id: String,
+    /// From 1 for each source.
+    place: usize,
 }
 
 impl From<&Source> for SourceLine {
@@ -181,7 +189,12 @@ impl From<&Source> for SourceLine {
             address: source.address.clone().unwrap_or_default(),
             date: source.date.as_deref().map(published).unwrap_or_default(),
             accessed: date_in_words(source.accessed),
-            cited_at: source.cited_at.clone(),
+            cited_at: source
+                .cited_at
+                .iter()
+                .enumerate()
+                .map(|(at, id)| Citation { id: id.clone(), place: at + 1 })
+                .collect(),
         }
     }
 }
@@ -479,7 +492,7 @@ fn lesson_samples() -> Vec<Sample> {
             address: "https://example.gov.uk/".into(),
             date: "July 2022".into(),
             accessed: "23 November 2026".into(),
-            cited_at: vec!["cite-1-1".into()],
+            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
         }],
         read,
         completion: "/".into(),

@@ -206,7 +206,7 @@ pub async fn document(who: SignedIn, rq: Request) -> Answer {
 
 pub fn samples() -> Vec<Sample> {
     let line = |state: State| Line {
-        number: "DF-7K4M-92QX".into(),
+        number: format!("DF-7K4M-{}", state.word()),
         title: "Digital Foundations".into(),
         edition: "2026".into(),
         name: "Gwen Pryce".into(),

@@ -77,7 +77,8 @@ fn is_foreign(app: &App, method: &Method, headers: &HeaderMap) -> bool {
     let origin = headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("?"));
     origin.is_some_and(|origin| {
         let host = said("host").unwrap_or_default();
-        origin != app.base_url && origin.split_once("://").is_none_or(|(_, h)| h != host)
+        origin != app.base_url
+            && origin.split_once("://").is_none_or(|(_, h)| h.is_empty() || h != host)
     })
 }
 

@@ -69,12 +69,18 @@ pub fn list_sessions_of(
 }
 
 /// Ends a session of this person; again changes nothing.
+///
+/// # Errors
+/// [`AccessError::NotFound`] when it is not theirs, as when there is none.
 pub fn end_session(
     conn: &mut Conn,
     person: PersonId,
     session: SessionId,
     now: Instant,
 ) -> Result<(), AccessError> {
+    if !store::has_session_of(conn, person, session)? {
+        return Err(AccessError::NotFound);
+    }
     Ok(store::end_session_of(conn, person, session, now)?)
 }
 

@@ -9,10 +9,11 @@ use crate::jobs::{Letters, Work};
 use crate::kernel::{Clock, Random, london_date};
 use crate::mail::{MailFrom, Sender, Transport};
 use crate::pages::Pages;
-use crate::web::{App, Inner, Metrics};
+use crate::web::{App, Inner, Metrics, PLACES};
 use anyhow::{Context, bail};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use tokio::sync::Semaphore;
 
 /// What every process has.
 pub struct Parts {
@@ -68,6 +69,7 @@ impl Parts {
             metrics: Metrics::new()?,
             demo,
             draining: AtomicBool::new(false),
+            places: Semaphore::new(PLACES),
         }))
     }
 

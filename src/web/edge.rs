@@ -1,6 +1,7 @@
 //! What happens around every request: who may post, headers, counts, a line in the log.
 
 use super::{App, Error, Request, error};
+use crate::db::Unavailable;
 use actix_web::body::BoxBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -41,7 +42,10 @@ pub async fn around(
     let begun = Instant::now();
     let method = request.method().clone();
     let id = data_encoding::HEXLOWER.encode(&app.random.bytes::<8>());
-    let mut answer = if is_foreign(&app, &method, request.headers()) {
+    let place = app.places.try_acquire();
+    let mut answer = if place.is_err() {
+        refuse(request, Error::Unavailable(Unavailable::Overloaded)).await?
+    } else if is_foreign(&app, &method, request.headers()) {
         refuse(request, Error::Foreign).await?
     } else {
         next.call(request).await?

@@ -44,6 +44,7 @@ use actix_web::HttpResponse;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use tokio::sync::Semaphore;
 
 /// What a handler gives back.
 pub type Answer = Result<HttpResponse, Error>;
@@ -72,7 +73,12 @@ pub struct Inner {
     pub demo: bool,
     /// Set when the process is told to stop.
     pub draining: AtomicBool,
+    /// Places for requests: who finds none is asked to come back, before anything is read.
+    pub places: Semaphore,
 }
+
+/// How many requests are worked on at once.
+pub const PLACES: usize = 512;
 
 impl App {
     /// Puts the parts together.

@@ -173,3 +173,14 @@ async fn counts_are_for_this_machine_or_for_who_has_the_token() {
     assert!(text.contains("route=\"/help\",status=\"200\"} 1"), "{text}");
     assert!(text.contains("letters{state=\"due\"} 0"), "{text}");
 }
+
+#[actix_web::test]
+async fn a_crowd_is_asked_to_come_back_and_nobody_after_it() {
+    let t = TestApp::start().await;
+    let crowd = t.app.places.acquire_many(foundations::web::PLACES.try_into().unwrap()).await;
+    let turned_away = t.send(Call::get("/sign-in")).await;
+    assert_eq!(turned_away.status, 503);
+    assert_eq!(turned_away.header("retry-after"), "5");
+    drop(crowd);
+    assert_eq!(t.send(Call::get("/sign-in")).await.status, 200);
+}

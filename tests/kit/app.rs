@@ -112,6 +112,7 @@ impl Setup {
             metrics: Metrics::new().unwrap(),
             demo: self.demo,
             draining: AtomicBool::new(false),
+            places: tokio::sync::Semaphore::new(foundations::web::PLACES),
         });
         let inbox = tempfile::tempdir().unwrap();
         let work = work(&app, &inbox);

@@ -51,7 +51,7 @@ pub async fn enter(db: &Db, shelf: &Shelf, count: usize) -> anyhow::Result<Vec<L
     let phc = Hasher::new(1).hash(PASSWORD.to_owned().into(), random.bytes()).await?;
     let name = format!("Bench County Council {run}");
     let council =
-        db.write(move |conn| councils::add_council(conn, &name, Nation::Wales, now)).await?;
+        db.write(move |conn| councils::add_council(conn, None, &name, Nation::Wales, now)).await?;
     let newest = db.read(|conn| newest_edition_id(conn, MAIN_COURSE)).await?;
     let edition = newest.and_then(|id| shelf.get(id)).context("no edition is published")?;
     let office = Arc::new(Office { phc, shelf: shelf.clone(), random, now, council, edition, run });
@@ -72,7 +72,7 @@ impl Office {
         access::set_first_password(conn, person, &self.phc, self.now)?;
         members::join(conn, person, self.council, london_date(self.now))?;
         learning::enrol(conn, person, MAIN_COURSE, self.now)?;
-        let session = SessionToken::new(&self.random);
+        let session = SessionToken::new(self.random.bytes());
         open_session(conn, person, &session, self.now)?;
         let module = self.module()?;
         let lesson = self.read_half(conn, person, module)?;

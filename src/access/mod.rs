@@ -2,31 +2,30 @@
 //!
 //! No operation says whether an address is known: the letter to its owner does.
 //!
-//! Uses: kernel, db, mail, audit, people, councils.
+//! Uses: kernel, db, mail, audit, people.
 
-mod invitations;
+mod acts;
+mod device;
 mod letters;
-mod limits;
-mod links;
 pub mod password;
-mod sessions;
 mod store;
 mod strength;
 mod token;
 
-pub use invitations::{
-    Acceptance, InvitationState, accept_by, accept_new, invitation_state, invite,
+pub use acts::invitations::{
+    InvitationState, Inviting, accept_by, accept_new, invitation_state, invite,
     list_invitations_of, renew,
 };
-pub use letters::{LinkFacts, link_of};
-pub use limits::{Limit, over_limit, tidy, try_again, try_counted};
-pub use links::{
+pub use acts::limits::{Limit, over_limit, tidy, try_again, try_counted};
+pub use acts::links::{
     LinkState, add_address_by_link, address_link_state, ask_for_address, ask_for_reset,
     reset_link_state, reset_password,
 };
-pub use sessions::{
-    Device, end_all_sessions, end_session, keep_alive, list_sessions_of, open_session, visitor,
+pub use acts::sessions::{
+    end_all_sessions, end_session, keep_alive, list_sessions_of, open_session, visitor,
 };
+pub use device::Device;
+pub use letters::{LinkFacts, link_of};
 pub use store::{Invitation, Session, Visitor};
 pub use strength::{PasswordFault, check_password};
 pub use token::{Keys, LinkKind, SessionToken, TokenHash};
@@ -51,8 +50,6 @@ pub enum AccessError {
     People(#[from] PeopleError),
     #[error(transparent)]
     Mail(#[from] crate::mail::MailError),
-    #[error(transparent)]
-    Council(#[from] crate::councils::CouncilError),
     #[error("the database failed")]
     Database(#[source] diesel::result::Error),
 }

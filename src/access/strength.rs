@@ -27,10 +27,20 @@ pub fn check_password(password: &str, known: &[&str]) -> Result<(), PasswordFaul
         .chain(["digital", "foundations", "councillor", "council"])
         .filter(|word| word.chars().count() > 2)
         .collect();
-    if zxcvbn::zxcvbn(password, &words).score() < zxcvbn::Score::Three {
+    if zxcvbn::zxcvbn(password, &words).score() < zxcvbn::Score::Three
+        || left_without(password, &words) < 8
+    {
         return Err(PasswordFault::Guessable);
     }
     Ok(())
+}
+
+/// How many characters are left when every known word is taken out.
+fn left_without(password: &str, words: &[&str]) -> usize {
+    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let left = words.iter().fold(password.to_lowercase(), |left, word| left.replace(word, ""));
+    left.chars().count()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Secrets that stand in links and cookies. The database keeps only their SHA-256.
 
-use crate::kernel::Random;
 use data_encoding::BASE64URL_NOPAD;
 use hmac::digest::KeyInit;
 use hmac::{Hmac, Mac};
@@ -51,9 +50,9 @@ impl Keys {
         BASE64URL_NOPAD.encode(&mac.finalize().into_bytes())
     }
 
-    /// A nonce, its token's hash: what a row keeps.
-    pub fn new_link(&self, kind: LinkKind, random: &Random) -> (String, TokenHash) {
-        let nonce = BASE64URL_NOPAD.encode(&random.bytes::<16>());
+    /// From 16 bytes of chance: the nonce that a row keeps, and its token's hash.
+    pub fn new_link(&self, kind: LinkKind, chance: [u8; 16]) -> (String, TokenHash) {
+        let nonce = BASE64URL_NOPAD.encode(&chance);
         let hash = hash_token(&self.link_token(kind, &nonce));
         (nonce, hash)
     }
@@ -75,9 +74,9 @@ pub fn hash_token(token: &str) -> TokenHash {
 pub struct SessionToken(zeroize::Zeroizing<String>);
 
 impl SessionToken {
-    /// A new one, 256 bits.
-    pub fn new(random: &Random) -> SessionToken {
-        SessionToken(BASE64URL_NOPAD.encode(&random.bytes::<32>()).into())
+    /// A new one, from 256 bits of chance.
+    pub fn new(chance: [u8; 32]) -> SessionToken {
+        SessionToken(BASE64URL_NOPAD.encode(&chance).into())
     }
 
     /// The cookie's value.

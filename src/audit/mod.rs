@@ -1,6 +1,7 @@
 //! Who did what to whom, and when: append-only, without secrets or message bodies.
 //!
-//! Rows are added plainly, so that two writes never wait for each other; a job seals them.
+//! Rows are added plainly, so that two writes never wait for each other. The column `seal` waits for
+//! the job that will chain them.
 //!
 //! Uses: kernel, db.
 

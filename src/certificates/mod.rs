@@ -54,7 +54,7 @@ pub fn issue(
     if let Some(there) = store::find_issued(conn, award.person, award.course, award.award)? {
         return Ok(there);
     }
-    let number = CertificateNumber::draw(random);
+    let number = CertificateNumber::from_chance(u64::from_le_bytes(random.bytes()));
     let certificate = store::add_certificate(conn, award, &number, now)?;
     mail::send(conn, &letters::certificate(&certificate, award, now), now)?;
     Ok(certificate)

@@ -3,6 +3,7 @@
 use crate::access::password::Hasher;
 use crate::access::{self, AccessError};
 use crate::audit;
+use crate::certificates::document::characters_without_a_glyph;
 use crate::config::Settings;
 use crate::councils;
 use crate::db::{self, Db};
@@ -21,6 +22,10 @@ fn open(settings: &Settings) -> anyhow::Result<Db> {
 /// Adds an administrator, or makes one of somebody who has an account.
 pub async fn administrator(settings: &Settings, name: &str, email: &str) -> anyhow::Result<()> {
     let name = PersonName::parse(name).map_err(|_| anyhow!("--name must be 1 to 80 characters"))?;
+    let unprintable: String = characters_without_a_glyph(name.as_str()).into_iter().collect();
+    if !unprintable.is_empty() {
+        bail!("no certificate could print {unprintable:?}: write the name without it");
+    }
     let address = EmailAddress::parse(email)
         .map_err(|_| anyhow!("--email must be an address in full, like name@council.gov.uk"))?;
     let db = open(settings)?;
@@ -74,7 +79,7 @@ async fn new_password(name: &str, email: &str) -> anyhow::Result<String> {
 /// Adds a council.
 pub async fn council(settings: &Settings, name: &str, nation: Nation) -> anyhow::Result<()> {
     let (db, now, added) = (open(settings)?, Clock::Real.now(), name.to_owned());
-    db.write(move |conn| councils::add_council(conn, &added, nation, now)).await?;
+    db.write(move |conn| councils::add_council(conn, None, &added, nation, now)).await?;
     println!("{name} is a council.");
     Ok(())
 }

@@ -49,7 +49,7 @@ pub async fn demo(
         "people": people.iter().map(seed::Cast::json).collect::<Vec<_>>(),
     });
     write(&dir.join("demo.json"), &format!("{about:#}\n"))?;
-    say(&parts.base_url, &people, &dir);
+    say(&parts.base_url, people, &dir);
     let app = parts.app(&settings, true)?;
     let work = Some(parts.work(&settings)?);
     serve(Service { app, listener, work, drain: Duration::ZERO }).await

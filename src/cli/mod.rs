@@ -1,6 +1,6 @@
 //! The command line. Every command says what it did, and exits non-zero when it failed.
 //!
-//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, learning, jobs, web.
+//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, jobs, web.
 
 mod add;
 mod check;
@@ -10,7 +10,7 @@ mod run;
 mod seed;
 mod start;
 
-use crate::config::{Settings, with_settings_file};
+use crate::config::{Settings, command_line, with_settings_file};
 use crate::kernel::Nation;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
@@ -120,10 +120,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line is read here")]
 fn words() -> anyhow::Result<Line> {
-    let typed = std::env::args_os().collect();
-    Ok(Line::parse_from(with_settings_file(typed)?))
+    Ok(Line::parse_from(with_settings_file(command_line())?))
 }
 
 fn obey(line: Line) -> anyhow::Result<ExitCode> {

@@ -9,7 +9,7 @@ use crate::courses::{MAIN_COURSE, Shelf};
 use crate::db::Conn;
 use crate::kernel::{CouncilId, EmailAddress, Instant, Nation, PersonId, Random, london_date};
 use crate::learning::{self, LearningError};
-use crate::members;
+use crate::members::{self, MemberError};
 use crate::people::{self, PersonName, StaffRole};
 use crate::quizzes::answer::Given;
 use anyhow::Context;
@@ -89,24 +89,27 @@ pub async fn seed(parts: &Parts) -> anyhow::Result<&'static [Cast]> {
             .write(move |conn| {
                 let council = councils::add_council(
                     conn,
+                    None,
                     "Aberwyvern County Council",
                     Nation::Wales,
                     stage.now,
-                )
-                .map_err(access::AccessError::from)?;
+                )?;
+                let council = councils::get_council(conn, council)?;
                 let mut administrator = None;
                 for cast in &CAST {
-                    let person = stage.enter(conn, cast, council)?;
+                    let person = stage.enter(conn, cast, council.id).map_err(unseeded)?;
                     administrator = Some(person);
                 }
                 if let Some(by) = administrator {
-                    let name =
-                        PersonName::parse("Nia Evans").map_err(|_| LearningError::NotFound)?;
+                    let name = PersonName::parse("Nia Evans")
+                        .map_err(|_| unseeded(LearningError::NotFound))?;
                     let address = EmailAddress::parse("nia.evans@aberwyvern.example")
-                        .map_err(|_| LearningError::NotFound)?;
-                    access::invite(conn, by, council, &name, &address, &keys, &random, stage.now)?;
+                        .map_err(|_| unseeded(LearningError::NotFound))?;
+                    members::invite(
+                        conn, by, &council, &name, &address, &keys, &random, stage.now,
+                    )?;
                 }
-                Ok::<_, LearningError>(())
+                Ok::<_, MemberError>(())
             })
             .await?;
     }
@@ -207,4 +210,9 @@ impl Stage {
         learning::hand_in(conn, &self.shelf, &self.random, person, id, day)?;
         Ok(())
     }
+}
+
+/// A scene that fails leaves nothing behind; the reason is for whoever changes the scenes.
+fn unseeded(error: LearningError) -> MemberError {
+    MemberError::Database(diesel::result::Error::QueryBuilderError(error.into()))
 }

@@ -3,16 +3,17 @@
 use crate::access::Keys;
 use crate::access::password::Hasher;
 use crate::config::Settings;
-use crate::courses::{self, Edition, Shelf, library};
+use crate::courses::{self, CourseError, Edition, Shelf, library};
 use crate::db::{self, Db};
 use crate::jobs::{Letters, Work};
 use crate::kernel::{Clock, Random, london_date};
 use crate::mail::{MailFrom, Sender, Transport};
 use crate::pages::Pages;
-use crate::web::{App, Inner, Metrics};
+use crate::web::{App, Inner, Metrics, PLACES};
 use anyhow::{Context, bail};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use tokio::sync::Semaphore;
 
 /// What every process has.
 pub struct Parts {
@@ -68,6 +69,7 @@ impl Parts {
             metrics: Metrics::new()?,
             demo,
             draining: AtomicBool::new(false),
+            places: Semaphore::new(PLACES),
         }))
     }
 
@@ -101,30 +103,37 @@ impl Parts {
         let mut said = Vec::new();
         for edition in editions(settings, &self.clock)? {
             let (now, name) = (self.clock.now(), format!("{} {}", edition.course, edition.name));
-            let published = self
+            let (published, newest) = self
                 .db
                 .write(move |conn| {
-                    let known = courses::newest_edition_id(conn, &edition.course)?;
-                    match known {
-                        Some(_) if !anew => Ok(None),
-                        _ => courses::publish(conn, &edition, now).map(Some),
-                    }
+                    let published = match courses::newest_edition_id(conn, &edition.course)? {
+                        Some(_) if !anew => courses::find_publication(conn, &edition)?,
+                        _ => Some(courses::publish(conn, &edition, now)?),
+                    };
+                    let newest = courses::newest_edition_id(conn, &edition.course)?;
+                    Ok::<_, CourseError>((published, newest))
                 })
                 .await?;
             said.push(match published {
                 Some(published) if published.is_new => {
                     format!("{name}: published as revision {}", published.revision)
                 }
-                Some(published) => {
+                Some(published) if Some(published.id) == newest => {
                     format!("{name}: unchanged since revision {}", published.revision)
                 }
-                None => {
-                    format!("{name}: an edition is published; `courses publish` would replace it")
-                }
+                Some(published) => format!(
+                    "{name}: the files are revision {}, which a later one has replaced; learners \
+                     who begin now see the later one",
+                    published.revision
+                ),
+                None => format!(
+                    "{name}: the files differ from what is published, which is what learners see; \
+                     `foundations courses publish` makes them the next revision"
+                ),
             });
         }
-        let shelf = self.shelf.clone();
-        self.db.read(move |conn| courses::load_all(conn, &shelf)).await?;
+        let filled = self.shelf.clone();
+        self.db.read(move |conn| courses::load_all(conn, &filled)).await?;
         Ok(said)
     }
 }

@@ -9,33 +9,34 @@ use std::path::Path;
 /// Adds to the command line what the settings file and `*_FILE` variables say, for settings that
 /// neither a flag nor the environment gives.
 pub fn with_settings_file(mut words: Vec<OsString>) -> anyhow::Result<Vec<OsString>> {
-    let typed: HashSet<String> = words
+    let mut typed: HashSet<String> = words
         .iter()
         .filter_map(|word| word.to_str()?.strip_prefix("--"))
         .map(|flag| flag.split('=').next().unwrap_or(flag).to_owned())
         .collect();
     let mut given: Vec<(String, String)> = Vec::new();
-    if let Some(path) = flag(&words, "--settings-file").or_else(|| environment("SETTINGS_FILE")) {
-        given.extend(lines(&read(Path::new(&path))?).with_context(|| path.clone())?);
-    }
     for name in SECRETS {
         if let Some(path) = environment(&format!("{name}_FILE")) {
             given.push((name.to_owned(), read(Path::new(&path))?.trim().to_owned()));
         }
     }
+    if let Some(path) = flag(&words, "--settings-file").or_else(|| environment("SETTINGS_FILE")) {
+        given.extend(lines(&read(Path::new(&path))?).with_context(|| path.clone())?);
+    }
     for (key, value) in given {
         if let Some(name) = key.strip_suffix("_FILE").filter(|name| SECRETS.contains(name)) {
-            push(&mut words, &typed, name, read(Path::new(&value))?.trim());
+            push(&mut words, &mut typed, name, read(Path::new(&value))?.trim());
         } else {
-            push(&mut words, &typed, &key, &value);
+            push(&mut words, &mut typed, &key, &value);
         }
     }
     Ok(words)
 }
 
-fn push(words: &mut Vec<OsString>, typed: &HashSet<String>, key: &str, value: &str) {
+/// The first to say a setting is believed; an empty value says nothing.
+fn push(words: &mut Vec<OsString>, said: &mut HashSet<String>, key: &str, value: &str) {
     let flag = key.to_ascii_lowercase().replace('_', "-");
-    if !typed.contains(&flag) && environment(key).is_none() {
+    if !value.is_empty() && environment(key).is_none() && said.insert(flag.clone()) {
         words.push(format!("--{flag}={value}").into());
     }
 }
@@ -46,6 +47,11 @@ fn flag(words: &[OsString], name: &str) -> Option<String> {
         "" => texts.get(i + 1).map(|value| (*value).to_owned()),
         rest => rest.strip_prefix('=').map(str::to_owned),
     })
+}
+
+/// The words that were typed.
+pub fn command_line() -> Vec<OsString> {
+    std::env::args_os().collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the environment")]

@@ -1,13 +1,14 @@
 //! The settings: flags, then environment, then an optional file of `KEY=value` lines.
 //!
-//! Uses: kernel, db.
+//! Uses: kernel.
 
 mod file;
 mod secret;
+mod target;
 
-pub use file::with_settings_file;
+pub use file::{command_line, with_settings_file};
+pub use target::{Target, TargetFault};
 
-use crate::db::Target;
 use anyhow::{Context, bail};
 use clap::Args;
 use std::net::IpAddr;

@@ -1,13 +1,14 @@
 //! Councils, by name and nation.
 //!
-//! Uses: kernel, db.
+//! Uses: kernel, db, audit.
 
 mod store;
 
 pub use store::Council;
 
+use crate::audit;
 use crate::db::{Conn, broken_rule};
-use crate::kernel::{CouncilId, Instant, Nation, slug};
+use crate::kernel::{CouncilId, Instant, Nation, PersonId, slug};
 
 /// What can stop a person here.
 #[derive(Debug, thiserror::Error)]
@@ -34,9 +35,11 @@ impl From<diesel::result::Error> for CouncilError {
     }
 }
 
-/// Adds a council. Its address on the site is made from its name.
+/// Adds a council, on the word of an administrator or, without one, of the command line. Its
+/// address on the site is made from its name.
 pub fn add_council(
     conn: &mut Conn,
+    by: Option<PersonId>,
     name: &str,
     nation: Nation,
     now: Instant,
@@ -49,7 +52,16 @@ pub fn add_council(
     if store::find_council_by_slug(conn, &slug)?.is_some() {
         return Err(CouncilError::NameTaken);
     }
-    Ok(store::add_council(conn, &slug, &name, nation, now)?)
+    let council = store::add_council(conn, &slug, &name, nation, now)?;
+    let entry = audit::Entry {
+        actor: by,
+        act: "council-added",
+        about: None,
+        council: Some(council),
+        facts: serde_json::json!({}),
+    };
+    audit::record(conn, &entry, now)?;
+    Ok(council)
 }
 
 /// A council by its address on the site.

@@ -57,11 +57,11 @@ pub struct Published {
 /// Freezes an edition. The same content again changes nothing; other content under the same name
 /// becomes its next revision.
 pub fn publish(conn: &mut Conn, edition: &Edition, now: Instant) -> Result<Published, CourseError> {
+    if let Some(known) = find_publication(conn, edition)? {
+        return Ok(known);
+    }
     let content = serde_json::to_string(edition)?;
     let digest = digest::digest(&content);
-    if let Some(known) = store::find_edition_by_digest(conn, &digest)? {
-        return Ok(Published { id: known.id, revision: known.revision, is_new: false });
-    }
     let revision = store::get_last_revision(conn, &edition.course, &edition.name)? + 1;
     let new = store::NewEdition {
         course: &edition.course,
@@ -73,6 +73,16 @@ pub fn publish(conn: &mut Conn, edition: &Edition, now: Instant) -> Result<Publi
     };
     let id = store::add_edition(conn, &new)?;
     Ok(Published { id, revision, is_new: true })
+}
+
+/// The publication of exactly this content, if there was one.
+pub fn find_publication(
+    conn: &mut Conn,
+    edition: &Edition,
+) -> Result<Option<Published>, CourseError> {
+    let digest = digest::digest(&serde_json::to_string(edition)?);
+    let known = store::find_edition_by_digest(conn, &digest)?;
+    Ok(known.map(|known| Published { id: known.id, revision: known.revision, is_new: false }))
 }
 
 /// The edition that a learner who begins now is given; none when the course was never published.

@@ -37,10 +37,11 @@ pub struct Step {
 }
 
 pub(super) fn run(target: &Target) -> anyhow::Result<Step> {
-    if let Target::Sqlite(path) = target
-        && let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
-    {
-        make_folder(folder)?;
+    if let Target::Sqlite(path) = target {
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            make_folder(folder)?;
+        }
+        make_file(path)?;
     }
     let mut conn = Conn::open(target, Mode::Write)
         .with_context(|| format!("cannot open the database {}", target.redacted()))?;
@@ -78,6 +79,15 @@ fn run_sqlite(conn: &mut SqliteConnection) -> diesel::migration::Result<usize> {
 fn make_folder(folder: &std::path::Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+/// A new database is its owner's alone to read; `SQLite` would leave that to the umask.
+fn make_file(path: &std::path::Path) -> anyhow::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).with_context(|| format!("cannot make {}", path.display()))
 }
 
 diesel::table! {

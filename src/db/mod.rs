@@ -3,21 +3,20 @@
 //! [`Db::read`] shows one moment; [`Db::write`] is the only transaction in the program: two writes
 //! never interleave, and a reply means that it is on disk.
 //!
-//! Uses: nothing.
+//! Uses: config.
 
 mod conn;
 mod error;
 mod migrations;
 mod portable;
 pub mod schema;
-mod target;
 mod workers;
 
+pub use crate::config::{Target, TargetFault};
 pub use conn::Conn;
 pub use error::{Unavailable, broken_rule, why_unavailable};
 pub use migrations::{MigrationState, Step};
 pub use portable::{OnEach, Portable};
-pub use target::{Target, TargetFault};
 
 use crossbeam_channel::Sender;
 use diesel::result::Error as Query;

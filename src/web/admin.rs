@@ -3,10 +3,11 @@
 use super::account::name_text;
 use super::form::FormState;
 use super::{Administrator, Answer, Error, Request, Sample, sample};
-use crate::access::{self, AccessError};
+use crate::access;
 use crate::councils::{self, CouncilError};
 use crate::kernel::{EmailAddress, Instant, Nation, clock_time, date_in_words, london_date};
 use crate::mail;
+use crate::members::{self, MemberError};
 use crate::pages::View;
 use crate::people::PersonName;
 use actix_web::http::StatusCode;
@@ -132,16 +133,7 @@ pub async fn create_council(Administrator(who): Administrator, rq: Request) -> A
             rq.app
                 .db
                 .write(move |conn| {
-                    let council = councils::add_council(conn, &name, chosen, now)?;
-                    let entry = crate::audit::Entry {
-                        actor: Some(person),
-                        act: "council-added",
-                        about: None,
-                        council: Some(council),
-                        facts: serde_json::json!({}),
-                    };
-                    crate::audit::record(conn, &entry, now)?;
-                    Ok::<_, CouncilError>(())
+                    councils::add_council(conn, Some(person), &name, chosen, now).map(drop)
                 })
                 .await
         }
@@ -175,7 +167,7 @@ async fn council(rq: &Request, status: StatusCode, form: FormState) -> Answer {
         .read(move |conn| {
             let council = councils::get_council_by_slug(conn, &slug)?;
             let invitations = access::list_invitations_of(conn, council.id)?;
-            Ok::<_, AccessError>((council, invitations))
+            Ok::<_, MemberError>((council, invitations))
         })
         .await?;
     let line = |invitation: access::Invitation| InvitationLine {
@@ -217,8 +209,8 @@ pub async fn invite(Administrator(who): Administrator, rq: Request) -> Answer {
     rq.app
         .db
         .write(move |conn| {
-            let council = councils::get_council_by_slug(conn, &slug)?.id;
-            access::invite(conn, who.person, council, &name, &address, &keys, &random, now)
+            let council = councils::get_council_by_slug(conn, &slug)?;
+            members::invite(conn, who.person, &council, &name, &address, &keys, &random, now)
         })
         .await?;
     Ok(rq.to(&back))
@@ -239,14 +231,14 @@ pub async fn letters(_: Administrator, rq: Request) -> Answer {
     let view = LettersPage {
         counts: counts
             .into_iter()
-            .map(|(state, count)| Count { state: state.word().to_owned(), count })
+            .map(|(state, count)| Count { state: state.word().replace('-', " "), count })
             .collect(),
         letters: letters
             .into_iter()
             .map(|letter| LetterLine {
-                state: letter.state(now).word().to_owned(),
+                state: letter.state(now).word().replace('-', " "),
                 written: when(letter.created_at),
-                kind: letter.kind,
+                kind: letter.kind.replace('-', " "),
                 to: letter.to_address,
                 attempts: letter.attempts,
                 error: letter.last_error.unwrap_or_default(),

@@ -287,8 +287,8 @@ pub fn samples() -> Vec<Sample> {
         past,
         passed,
     };
-    let past = |passed| PastLine {
-        number: 1,
+    let past = |number, passed| PastLine {
+        number,
         mark: "5".into(),
         of: 8,
         passed,
@@ -312,7 +312,7 @@ pub fn samples() -> Vec<Sample> {
     let mut all = vec![
         sample("first time", &quiz("", vec![], false, 2, 0)),
         sample("open", &quiz("/attempts/1", vec![], false, 0, 3)),
-        sample("passed", &quiz("", vec![past(false), past(true)], true, 0, 0)),
+        sample("passed", &quiz("", vec![past(1, false), past(2, true)], true, 0, 0)),
         sample("all answered", &answers(vec![])),
         sample("one left", &answers(vec![1])),
         sample("two left", &answers(vec![1, 2])),

@@ -122,7 +122,9 @@ fn line(certificate: Certificate) -> Line {
 pub async fn show(_: Anyone, rq: Request) -> Answer {
     let typed = rq.part("number").to_owned();
     let number = CertificateNumber::parse(&typed);
-    let sought = number.clone().unwrap_or_else(|| CertificateNumber::draw(&rq.app.random));
+    let sought = number.clone().unwrap_or_else(|| {
+        CertificateNumber::from_chance(u64::from_le_bytes(rq.app.random.bytes()))
+    });
     let (limit, now) = (Limit::Network(format!("check {}", rq.network())), rq.now());
     let counted = limit.clone();
     let (over, found) = rq
@@ -204,7 +206,7 @@ pub async fn document(who: SignedIn, rq: Request) -> Answer {
 
 pub fn samples() -> Vec<Sample> {
     let line = |state: State| Line {
-        number: "DF-7K4M-92QX".into(),
+        number: format!("DF-7K4M-{}", state.word()),
         title: "Digital Foundations".into(),
         edition: "2026".into(),
         name: "Gwen Pryce".into(),

@@ -169,7 +169,15 @@ struct SourceLine {
     address: String,
     date: String,
     accessed: String,
-    cited_at: Vec<String>,
+    cited_at: Vec<Citation>,
+}
+
+/// A place in the text that cites a source.
+#[derive(Serialize)]
+struct Citation {
+    id: String,
+    /// From 1 for each source.
+    place: usize,
 }
 
 impl From<&Source> for SourceLine {
@@ -181,7 +189,12 @@ impl From<&Source> for SourceLine {
             address: source.address.clone().unwrap_or_default(),
             date: source.date.as_deref().map(published).unwrap_or_default(),
             accessed: date_in_words(source.accessed),
-            cited_at: source.cited_at.clone(),
+            cited_at: source
+                .cited_at
+                .iter()
+                .enumerate()
+                .map(|(at, id)| Citation { id: id.clone(), place: at + 1 })
+                .collect(),
         }
     }
 }
@@ -412,6 +425,12 @@ async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
 }
 
 pub fn samples() -> Vec<Sample> {
+    let mut all = lesson_samples();
+    all.extend(module_samples());
+    all
+}
+
+fn module_samples() -> Vec<Sample> {
     let course = CoursePage {
         title: "Digital Foundations".into(),
         summary: "Short lessons.".into(),
@@ -444,6 +463,15 @@ pub fn samples() -> Vec<Sample> {
         next: if passed { String::new() } else { "/".into() },
         begun,
     };
+    vec![
+        sample("course", &course),
+        sample("not begun", &module("", false, false)),
+        sample("begun", &module("", false, true)),
+        sample("done", &module("2 October 2026", true, true)),
+    ]
+}
+
+fn lesson_samples() -> Vec<Sample> {
     let beside = |is_quiz: bool| Neighbour { address: "/".into(), title: "Next".into(), is_quiz };
     let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| LessonPage {
         module_address: "/".into(),
@@ -466,7 +494,7 @@ pub fn samples() -> Vec<Sample> {
             address: "https://example.gov.uk/".into(),
             date: "July 2022".into(),
             accessed: "23 November 2026".into(),
-            cited_at: vec!["cite-1-1".into()],
+            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
         }],
         read,
         completion: "/".into(),
@@ -474,10 +502,6 @@ pub fn samples() -> Vec<Sample> {
         next,
     };
     vec![
-        sample("course", &course),
-        sample("not begun", &module("", false, false)),
-        sample("begun", &module("", false, true)),
-        sample("done", &module("2 October 2026", true, true)),
         sample("first, unread", &lesson(false, None, Some(beside(false)))),
         sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
         sample("alone", &lesson(true, None, None)),

@@ -69,7 +69,7 @@ pub async fn index(_: Anyone, rq: Request) -> Answer {
     let rows = rq.app.db.read(|conn| mail::list_newest(conn, 50)).await?;
     let line = |letter: mail::Outgoing| Line {
         address: format!("/demo/letters/{}", letter.id),
-        subject: render.render(&letter).map(|r| r.subject).unwrap_or_else(|_| letter.kind.clone()),
+        subject: render.render(&letter).map_or_else(|_| letter.kind.clone(), |r| r.subject),
         on: date_in_words(london_date(letter.created_at)),
         at: clock_time(letter.created_at),
         to: letter.to_address,

@@ -1,6 +1,7 @@
 //! What happens around every request: who may post, headers, counts, a line in the log.
 
 use super::{App, Error, Request, error};
+use crate::db::Unavailable;
 use actix_web::body::BoxBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -41,7 +42,10 @@ pub async fn around(
     let begun = Instant::now();
     let method = request.method().clone();
     let id = data_encoding::HEXLOWER.encode(&app.random.bytes::<8>());
-    let mut answer = if is_foreign(&app, &method, request.headers()) {
+    let place = app.places.try_acquire();
+    let mut answer = if place.is_err() {
+        refuse(request, Error::Unavailable(Unavailable::Overloaded)).await?
+    } else if is_foreign(&app, &method, request.headers()) {
         refuse(request, Error::Foreign).await?
     } else {
         next.call(request).await?
@@ -50,7 +54,7 @@ pub async fn around(
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let status = answer.status().as_u16();
     app.metrics.answered(method.as_str(), &route, status, took);
-    tracing::info!(%method, route, status, micros = took.as_micros(), id, "answered");
+    tracing::info!(%method, route, status, micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), id, "answered");
     dress(&app, answer.headers_mut(), &id);
     Ok(answer)
 }
@@ -71,15 +75,15 @@ fn is_foreign(app: &App, method: &Method, headers: &HeaderMap) -> bool {
         return false;
     }
     let said = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    match (said("sec-fetch-site"), headers.get(ORIGIN).map(|v| v.to_str().unwrap_or("?"))) {
-        (Some("same-origin" | "none"), _) => false,
-        (Some(_), _) => true,
-        (None, Some(origin)) => {
-            let host = said("host").unwrap_or_default();
-            origin != app.base_url && origin.split_once("://").is_none_or(|(_, h)| h != host)
-        }
-        (None, None) => false,
+    if let Some(site) = said("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
     }
+    let origin = headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("?"));
+    origin.is_some_and(|origin| {
+        let host = said("host").unwrap_or_default();
+        origin != app.base_url
+            && origin.split_once("://").is_none_or(|(_, h)| h.is_empty() || h != host)
+    })
 }
 
 fn dress(app: &App, headers: &mut HeaderMap, id: &str) {

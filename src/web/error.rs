@@ -8,6 +8,7 @@ use crate::certificates::CertificateError;
 use crate::councils::CouncilError;
 use crate::courses::CourseError;
 use crate::db::{Unavailable, why_unavailable};
+use crate::members::MemberError;
 use crate::pages::{PageFault, View};
 use crate::people::PeopleError;
 use actix_web::HttpResponse;
@@ -109,6 +110,16 @@ impl From<CouncilError> for Error {
     }
 }
 
+impl From<MemberError> for Error {
+    fn from(error: MemberError) -> Error {
+        match error {
+            MemberError::Access(error) => error.into(),
+            MemberError::Council(error) => error.into(),
+            MemberError::Database(error) => error.into(),
+        }
+    }
+}
+
 impl From<AccessError> for Error {
     fn from(error: AccessError) -> Error {
         match error {
@@ -124,7 +135,6 @@ impl From<AccessError> for Error {
                 way_on: ("/sign-in", "go-sign-in"),
             }),
             AccessError::People(error) => error.into(),
-            AccessError::Council(error) => error.into(),
             AccessError::Mail(error) => error.into(),
             AccessError::Database(error) => error.into(),
         }

@@ -36,7 +36,7 @@ impl FormState {
 
     /// Puts what was typed back in place.
     pub fn with(mut self, name: &'static str, value: &str) -> FormState {
-        self.fields.entry(name).or_default().value = value.to_owned();
+        self.fields.entry(name).or_default().value.replace_range(.., value);
         self
     }
 

@@ -17,7 +17,7 @@ pub struct Frame {
     pub is_administrator: bool,
     pub demo: bool,
     /// What was done by the form before this page; empty for nothing.
-    pub done: String,
+    pub notice: String,
 }
 
 /// What a page may be asked to confirm, and the key of the words for it.
@@ -37,7 +37,7 @@ const DONE: [(&str, &str); 11] = [
 
 impl Frame {
     pub(super) fn new(app: &App, visitor: Option<&Visitor>, done: &str) -> Frame {
-        let done = DONE
+        let notice = DONE
             .iter()
             .find(|(word, _)| *word == done)
             .map(|(_, key)| app.pages.texts().text(key, &[]))
@@ -47,7 +47,7 @@ impl Frame {
             signed_in: visitor.is_some(),
             is_administrator: visitor.is_some_and(|v| v.is_administrator),
             demo: app.demo,
-            done,
+            notice,
         }
     }
 
@@ -95,7 +95,7 @@ pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
         signed_in: true,
         is_administrator: true,
         demo: true,
-        done: "Done.".to_owned(),
+        notice: "Done.".to_owned(),
     };
     let value = serde_json::to_value(Framed { frame: &frame, view }).unwrap_or_default();
     (V::TEMPLATE, state, value)

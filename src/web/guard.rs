@@ -16,6 +16,8 @@ pub enum Who {
 pub trait Guard: Sized + 'static {
     /// What it proves.
     const WHO: Who;
+    /// Whether it wants to know who is asking, which is a look in the database.
+    const ASKS: bool = true;
     /// Admits a visitor or says why not.
     fn admit(visitor: Option<&Visitor>) -> Result<Self, Error>;
 }
@@ -24,7 +26,12 @@ pub trait Guard: Sized + 'static {
 #[derive(Debug, Clone)]
 pub struct Anyone(pub Option<SignedIn>);
 
+/// Anybody, without asking who: for what is the same for all.
+#[derive(Debug, Clone)]
+pub struct Public;
+
 /// A person who is signed in.
+#[expect(clippy::manual_non_exhaustive, reason = "closed to the other files of this crate too")]
 #[derive(Debug, Clone)]
 pub struct SignedIn {
     pub person: PersonId,
@@ -53,6 +60,14 @@ impl Guard for Anyone {
     const WHO: Who = Who::Anyone;
     fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
         Ok(Anyone(visitor.map(SignedIn::of)))
+    }
+}
+
+impl Guard for Public {
+    const WHO: Who = Who::Anyone;
+    const ASKS: bool = false;
+    fn admit(_: Option<&Visitor>) -> Result<Self, Error> {
+        Ok(Public)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::certificates::document::characters_without_a_glyph;
 use crate::courses::MAIN_COURSE;
 use crate::kernel::PersonId;
 use crate::learning::{self, LearningError};
+use crate::members;
 use crate::pages::View;
 use crate::people::PersonName;
 use actix_web::http::StatusCode;
@@ -52,16 +53,14 @@ fn fields() -> FormState {
     FormState::empty(&["name", "password"])
 }
 
-async fn state(rq: &Request) -> Result<InvitationState, Error> {
+async fn state(rq: &Request) -> Result<(InvitationState, String), Error> {
     let (token, now) = (rq.part("token").to_owned(), rq.now());
-    Ok(rq.app.db.read(move |conn| access::invitation_state(conn, &token, now)).await?)
+    let (state, council) =
+        rq.app.db.read(move |conn| members::invitation_state(conn, &token, now)).await?;
+    Ok((state, council.map(|council| council.name).unwrap_or_default()))
 }
 
-fn spent(rq: &Request, state: &InvitationState, renewed: bool) -> Answer {
-    let council = match state {
-        InvitationState::Expired { council } => council.name.clone(),
-        _ => String::new(),
-    };
+fn spent(rq: &Request, state: &InvitationState, council: String, renewed: bool) -> Answer {
     let view = SpentPage {
         used: matches!(state, InvitationState::Used),
         expired: matches!(state, InvitationState::Expired { .. }) && !renewed,
@@ -77,10 +76,10 @@ fn spent(rq: &Request, state: &InvitationState, renewed: bool) -> Answer {
 /// Shows the invitation. Opening it spends nothing and signs nobody in.
 pub async fn show(Anyone(who): Anyone, rq: Request) -> Answer {
     match state(&rq).await? {
-        InvitationState::Open { invitation, council, known } => {
+        (InvitationState::Open { invitation, known }, council) => {
             let view = InvitationPage {
                 form: fields().with("name", &invitation.name),
-                council: council.name,
+                council,
                 address: invitation.address,
                 action: rq.http().path().to_owned(),
                 has_account: known.is_some() && known != who.as_ref().map(|who| who.person),
@@ -89,15 +88,15 @@ pub async fn show(Anyone(who): Anyone, rq: Request) -> Answer {
             };
             rq.page(StatusCode::OK, &view)
         }
-        state => spent(&rq, &state, false),
+        (state, council) => spent(&rq, &state, council, false),
     }
 }
 
 /// Accepts: as who is signed in, or as a new person with a name and a password.
 pub async fn accept(Anyone(who): Anyone, rq: Request) -> Answer {
     let (invitation, council, known) = match state(&rq).await? {
-        InvitationState::Open { invitation, council, known } => (invitation, council, known),
-        state => return spent(&rq, &state, false),
+        (InvitationState::Open { invitation, known }, council) => (invitation, council, known),
+        (state, council) => return spent(&rq, &state, council, false),
     };
     if let Some(who) = who {
         return accept_as(&rq, who.person).await;
@@ -113,9 +112,7 @@ pub async fn accept(Anyone(who): Anyone, rq: Request) -> Answer {
         Err(fault) => form.fault(texts, "name", name_text(*fault)),
         Ok(name) => fault_for_glyphs(&rq, &mut form, name),
     }
-    if let Err(fault) =
-        access::check_password(&password, &[typed, &invitation.address, &council.name])
-    {
+    if let Err(fault) = access::check_password(&password, &[typed, &invitation.address, &council]) {
         form.fault(texts, "password", password_text(fault));
     }
     match name {
@@ -123,7 +120,7 @@ pub async fn accept(Anyone(who): Anyone, rq: Request) -> Answer {
         _ => {
             let view = InvitationPage {
                 form,
-                council: council.name,
+                council,
                 address: invitation.address,
                 action: rq.http().path().to_owned(),
                 has_account: false,
@@ -156,14 +153,14 @@ async fn accept_as(rq: &Request, person: PersonId) -> Answer {
 async fn accept_new(rq: &Request, name: PersonName, password: Zeroizing<String>) -> Answer {
     let phc = rq.app.hasher.hash(password, rq.app.random.bytes()).await?;
     let (token, now) = (rq.part("token").to_owned(), rq.now());
-    let session = SessionToken::new(&rq.app.random);
+    let session = SessionToken::new(rq.app.random.bytes());
     let (kept, device) = (session.clone(), Device::from_user_agent(rq.user_agent()));
     rq.app
         .db
         .write(move |conn| {
-            let accepted =
+            let person =
                 learning::accept_invitation_new(conn, &token, &name, &phc, MAIN_COURSE, now)?;
-            access::open_session(conn, accepted.person, &kept, &device, now)?;
+            access::open_session(conn, person, &kept, &device, now)?;
             Ok::<_, LearningError>(())
         })
         .await?;
@@ -175,14 +172,17 @@ async fn accept_new(rq: &Request, name: PersonName, password: Zeroizing<String>)
 
 /// Sends a new invitation in place of an expired one.
 pub async fn renew(_: Anyone, rq: Request) -> Answer {
-    let before = state(&rq).await?;
+    let (before, council) = state(&rq).await?;
     if !matches!(before, InvitationState::Expired { .. }) {
-        return spent(&rq, &before, matches!(before, InvitationState::Replaced));
+        return spent(&rq, &before, council, matches!(before, InvitationState::Replaced));
     }
     let (token, now) = (rq.part("token").to_owned(), rq.now());
     let (keys, random) = (rq.app.keys.clone(), rq.app.random.clone());
-    rq.app.db.write(move |conn| access::renew(conn, &token, &keys, &random, now)).await?;
-    spent(&rq, &before, true)
+    rq.app
+        .db
+        .write(move |conn| members::renew_invitation(conn, &token, &keys, &random, now))
+        .await?;
+    spent(&rq, &before, council, true)
 }
 
 pub fn samples() -> Vec<Sample> {

@@ -11,11 +11,13 @@ pub fn sign_in_then(address: &str) -> String {
     format!("/sign-in?next={}", utf8_percent_encode(address, NON_ALPHANUMERIC))
 }
 
-/// Whether an address stays on this site: a path, and nothing that a browser reads as another host.
+/// Whether an address stays on this site: a path, and nothing that a browser reads as another host
+/// or that no header can hold.
 pub fn is_ours(address: &str) -> bool {
     address.starts_with('/')
         && !address.starts_with("//")
-        && !address.contains(['\\', '\r', '\n', '\t'])
+        && !address.contains('\\')
+        && address.bytes().all(|byte| byte.is_ascii_graphic())
         && address.len() <= 1_000
 }
 
@@ -61,9 +63,17 @@ mod tests {
         for ours in ["/account", "/a?b=c#d"] {
             assert!(is_ours(ours), "{ours}");
         }
-        for theirs in
-            ["https://evil.example", "//evil.example", "/\\evil.example", "", "account", "/a\r\nb"]
-        {
+        for theirs in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "",
+            "account",
+            "/a\r\nb",
+            "/\t/evil.example",
+            "/a\u{1}",
+            "/é",
+        ] {
             assert!(!is_ours(theirs), "{theirs}");
             assert_eq!(sign_in_then(theirs), "/sign-in");
         }

@@ -1,6 +1,6 @@
 //! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: kernel, config, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+//! Uses: kernel, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
 
 mod account;
 mod addresses;
@@ -29,10 +29,10 @@ mod statics;
 
 pub use error::{Error, Refusal};
 pub use frame::{Sample, sample, samples};
-pub use guard::{Administrator, Anyone, Guard, SignedIn, Who};
+pub use guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
 pub use request::Request;
 pub use routes::{Line, TABLE, configure};
-pub use serve::{Service, keep_working, serve, told_to_stop};
+pub use serve::{Service, application, keep_working, serve, told_to_stop};
 
 use crate::access::Keys;
 use crate::access::password::Hasher;
@@ -44,6 +44,7 @@ use actix_web::HttpResponse;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use tokio::sync::Semaphore;
 
 /// What a handler gives back.
 pub type Answer = Result<HttpResponse, Error>;
@@ -72,7 +73,12 @@ pub struct Inner {
     pub demo: bool,
     /// Set when the process is told to stop.
     pub draining: AtomicBool,
+    /// Places for requests: who finds none is asked to come back, before anything is read.
+    pub places: Semaphore,
 }
+
+/// How many requests are worked on at once.
+pub const PLACES: usize = 512;
 
 impl App {
     /// Puts the parts together.

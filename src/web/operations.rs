@@ -1,6 +1,6 @@
 //! For whoever runs the service: is it up, is it ready, how is it doing.
 
-use super::{Answer, Anyone, Error, Request};
+use super::{Answer, Error, Public, Request};
 use crate::db::MigrationState;
 use crate::mail;
 use actix_web::HttpResponse;
@@ -11,12 +11,12 @@ use subtle::ConstantTimeEq;
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The process is up.
-pub async fn health(_: Anyone, _: Request) -> Answer {
+pub async fn health(_: Public, _: Request) -> Answer {
     Ok(HttpResponse::Ok().content_type(TEXT).body("up\n"))
 }
 
 /// The database answers and is migrated, and the process is not stopping.
-pub async fn ready(_: Anyone, rq: Request) -> Answer {
+pub async fn ready(_: Public, rq: Request) -> Answer {
     let why_not = if rq.app.draining.load(Ordering::Relaxed) {
         Some("stopping")
     } else {
@@ -34,7 +34,7 @@ pub async fn ready(_: Anyone, rq: Request) -> Answer {
 }
 
 /// The counts, for this machine and for who has the token.
-pub async fn metrics(_: Anyone, rq: Request) -> Answer {
+pub async fn metrics(_: Public, rq: Request) -> Answer {
     if !may_read(&rq) {
         return Err(Error::NotFound);
     }

@@ -109,6 +109,12 @@ impl Request {
         self.http.match_info().get(name).unwrap_or_default()
     }
 
+    /// Refuses a path with a NUL, which PostgreSQL cannot even look for.
+    fn path_is_text(&self) -> Result<(), Error> {
+        let mut parts = self.http.match_info().iter();
+        if parts.any(|(_, part)| part.contains('\0')) { Err(Error::NotFound) } else { Ok(()) }
+    }
+
     /// A part of the path, as an id or a number; anything else is no such page.
     pub fn id<T: FromStr>(&self, name: &str) -> Result<T, Error> {
         self.part(name).parse().map_err(|_| Error::NotFound)
@@ -223,11 +229,14 @@ where
     F: Future<Output = Answer>,
 {
     let answer = async {
-        request.identify().await?;
+        if G::ASKS {
+            request.identify().await?;
+        }
         let guard = G::admit(request.visitor.as_ref())?;
+        request.path_is_text()?;
         request.fields()?;
-        let handled = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));
-        handled.await.unwrap_or(Err(Error::Unavailable(Unavailable::Overloaded)))
+        let in_time = tokio::time::timeout(HANDLER_TIME, handler(guard, request.clone()));
+        in_time.await.unwrap_or(Err(Error::Unavailable(Unavailable::Overloaded)))
     }
     .await;
     answer.unwrap_or_else(|fault| error::answer(&request, fault))

@@ -1,6 +1,6 @@
 //! Every route on one page: path, method, guard, handler. The access table is this page.
 
-use super::guard::{Administrator, Anyone, Guard, SignedIn, Who};
+use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, attempts, certificates, courses, demo, home, invitations,
@@ -68,8 +68,8 @@ routes! {
     "/certificates" { GET Anyone => certificates::index; }
     "/certificates/{number}" { GET Anyone => certificates::show; }
     "/certificates/{number}/document" { GET SignedIn => certificates::document; }
-    "/figures/{name}" { GET Anyone => statics::figure; }
-    "/static/{name}" { GET Anyone => statics::asset; }
+    "/figures/{name}" { GET Public => statics::figure; }
+    "/static/{name}" { GET Public => statics::asset; }
     "/admin" { GET Administrator => admin::index; }
     "/admin/councils" { POST Administrator => admin::create_council; }
     "/admin/councils/{council}" { GET Administrator => admin::show_council; }
@@ -79,13 +79,13 @@ routes! {
     "/accessibility" { GET Anyone => statics::accessibility; }
     "/privacy" { GET Anyone => statics::privacy; }
     "/cookies" { GET Anyone => statics::cookies; }
-    "/healthz" { GET Anyone => operations::health; }
-    "/readyz" { GET Anyone => operations::ready; }
-    "/metrics" { GET Anyone => operations::metrics; }
+    "/healthz" { GET Public => operations::health; }
+    "/readyz" { GET Public => operations::ready; }
+    "/metrics" { GET Public => operations::metrics; }
     "/demo/letters" { GET Anyone => demo::index; }
     "/demo/letters/{letter}" { GET Anyone => demo::show; }
-    "/robots.txt" { GET Anyone => statics::robots; }
-    "/favicon.ico" { GET Anyone => statics::favicon; }
+    "/robots.txt" { GET Public => statics::robots; }
+    "/favicon.ico" { GET Public => statics::favicon; }
 }
 
 fn add<G, H, F>(resource: Resource, method: Method, handler: H) -> Resource

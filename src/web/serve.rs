@@ -2,6 +2,8 @@
 
 use super::{App, configure, edge};
 use crate::jobs::{self, Work};
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::{HttpServer, middleware, web};
 use anyhow::Context;
 use std::net::TcpListener;
@@ -23,28 +25,41 @@ pub struct Service {
 /// How often due work is looked for.
 const TICK: Duration = Duration::from_secs(1);
 /// How often old counts are tidied away.
-const TIDY: Duration = Duration::from_secs(3600);
+const TIDY: Duration = Duration::from_hours(1);
+
+/// The routes with all that happens around them, as one thread serves them; tests call it too.
+pub fn application(
+    app: &App,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    actix_web::App::new()
+        .app_data(web::Data::new(app.clone()))
+        .wrap(middleware::from_fn(edge::around))
+        .configure(configure)
+}
 
 /// Serves until the process is told to stop, and then in good order.
 pub async fn serve(service: Service) -> anyhow::Result<()> {
     let Service { app, listener, work, drain } = service;
-    let data = web::Data::new(app.clone());
-    let server = HttpServer::new(move || {
-        actix_web::App::new()
-            .app_data(data.clone())
-            .wrap(middleware::from_fn(edge::around))
-            .configure(configure)
-    })
-    .disable_signals()
-    .keep_alive(Duration::from_secs(15))
-    .client_request_timeout(Duration::from_secs(5))
-    .client_disconnect_timeout(Duration::from_secs(2))
-    .max_connections(1_000)
-    .backlog(1_024)
-    .shutdown_timeout(25)
-    .listen(listener)
-    .context("cannot listen")?
-    .run();
+    let of_thread = app.clone();
+    let server = HttpServer::new(move || application(&of_thread))
+        .disable_signals()
+        .keep_alive(Duration::from_secs(15))
+        .client_request_timeout(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .max_connections(1_000)
+        .backlog(1_024)
+        .shutdown_timeout(25)
+        .listen(listener)
+        .context("cannot listen")?
+        .run();
     let handle = server.handle();
     let jobs = work.clone().map(|work| actix_web::rt::spawn(keep_working(work)));
     let stopping = app.clone();

@@ -55,18 +55,14 @@ pub async fn create(_: Anyone, rq: Request) -> Answer {
     if form.is_faulty() {
         return rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next });
     }
-    match try_password(&rq, address, password).await? {
-        Some(token) => {
-            let mut answer = rq.to(if next.is_empty() { "/" } else { &next });
-            let cookie = rq.session_cookie(Some(&token));
-            answer.add_cookie(&cookie).map_err(|e| Error::Fault(e.into()))?;
-            Ok(answer)
-        }
-        None => {
-            form.fault(texts, "email", "fault-sign-in");
-            rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next })
-        }
-    }
+    let Some(token) = try_password(&rq, address, password).await? else {
+        form.fault(texts, "email", "fault-sign-in");
+        return rq.page(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { form, next });
+    };
+    let mut answer = rq.to(if next.is_empty() { "/" } else { &next });
+    let cookie = rq.session_cookie(Some(&token));
+    answer.add_cookie(&cookie).map_err(|e| Error::Fault(e.into()))?;
+    Ok(answer)
 }
 
 /// Opens a session if the password is the account's. Tries are counted before the password is
@@ -96,7 +92,7 @@ async fn try_password(
     let phc = credential.as_ref().map(|credential| credential.phc.as_str());
     let fits = rq.app.hasher.verify(password, phc).await?;
     let person = credential.filter(|_| fits).map(|credential| credential.person);
-    let token = SessionToken::new(&rq.app.random);
+    let token = SessionToken::new(rq.app.random.bytes());
     let (kept, device) = (token.clone(), Device::from_user_agent(rq.user_agent()));
     rq.app
         .db

@@ -1,6 +1,6 @@
 //! Static files, figures, and the pages about the service.
 
-use super::{Answer, Anyone, Error, Refusal, Request, Sample, sample};
+use super::{Answer, Anyone, Error, Public, Refusal, Request, Sample, sample};
 use crate::pages::View;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -11,7 +11,7 @@ const FOR_EVER: (actix_web::http::header::HeaderName, &str) =
     (CACHE_CONTROL, "public, max-age=31536000, immutable");
 
 /// A stylesheet, script or picture under a name that changes with its content.
-pub async fn asset(_: Anyone, rq: Request) -> Answer {
+pub async fn asset(_: Public, rq: Request) -> Answer {
     let asset = rq.app.pages.assets().find(rq.part("name")).ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type(asset.mime)
@@ -20,7 +20,7 @@ pub async fn asset(_: Anyone, rq: Request) -> Answer {
 }
 
 /// A figure of a lesson, under a name that changes with its content.
-pub async fn figure(_: Anyone, rq: Request) -> Answer {
+pub async fn figure(_: Public, rq: Request) -> Answer {
     let svg = rq.app.shelf.figure(rq.part("name")).ok_or(Error::NotFound)?;
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
@@ -74,14 +74,14 @@ fn error_samples() -> Vec<Sample> {
 }
 
 /// No robot has business here: almost every page is somebody's own.
-pub async fn robots(_: Anyone, _: Request) -> Answer {
+pub async fn robots(_: Public, _: Request) -> Answer {
     Ok(HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .body("User-agent: *\nDisallow: /\n"))
 }
 
 /// Browsers ask for it unasked; the mark stands in the pages.
-pub async fn favicon(_: Anyone, rq: Request) -> Answer {
+pub async fn favicon(_: Public, rq: Request) -> Answer {
     let address = rq.app.pages.assets().address("mark.svg").ok_or(Error::NotFound)?;
     Ok(rq.to(address))
 }

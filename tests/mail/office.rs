@@ -49,7 +49,7 @@ impl Office {
 
     pub async fn post(&self, letter: Letter) -> LetterId {
         let now = self.now();
-        self.scratch.db.write(move |c| mail::send(c, &letter, HOST, now)).await.unwrap()
+        self.scratch.db.write(move |c| mail::send(c, &letter, now)).await.unwrap()
     }
 
     pub async fn find(&self, id: LetterId) -> Outgoing {

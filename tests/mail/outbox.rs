@@ -20,7 +20,7 @@ async fn a_letter_is_written_once_and_keeps_its_message_id() {
     assert_ne!(first, other);
     let kept = office.find(first).await;
     assert_eq!((kept.kind.as_str(), kept.attempts), ("test", 0));
-    assert!(kept.message_id.ends_with("@foundations.example"), "{}", kept.message_id);
+    assert!(kept.message_id.len() == 20, "{}", kept.message_id);
     let facts: serde_json::Value = kept.facts().unwrap();
     assert_eq!(facts["course"], "Digital Foundations");
     let newest = office.scratch.db.read(|c| mail::list_newest(c, 1)).await.unwrap();
@@ -34,7 +34,7 @@ async fn many_writers_of_one_letter_get_one_row() {
         .map(|_| {
             let (db, letter, now) =
                 (office.scratch.db.clone(), office.letter("gwen"), office.now());
-            tokio::spawn(async move { db.write(move |c| mail::send(c, &letter, HOST, now)).await })
+            tokio::spawn(async move { db.write(move |c| mail::send(c, &letter, now)).await })
         })
         .collect();
     let mut ids = Vec::new();
@@ -58,7 +58,7 @@ async fn a_sent_letter_arrives_whole() {
     assert_eq!(message.from, "training@foundations.example");
     assert_eq!(message.to, ["gwen@example.gov.uk"]);
     let header = |name| message.header(name).unwrap();
-    assert_eq!(header("Message-ID"), format!("<{}>", kept.message_id));
+    assert_eq!(header("Message-ID"), format!("<{}@{HOST}>", kept.message_id));
     assert_eq!(header("Auto-Submitted"), "auto-generated");
     assert_eq!(header("Date"), "Fri, 15 Jan 2027 08:00:00 +0000");
     let from = header("From");

@@ -131,6 +131,13 @@ pub fn set_seen(conn: &mut Conn, session: SessionId, now: Instant) -> QueryResul
         .map(drop)
 }
 
+/// Whether a session is this person's, ended or not.
+pub fn has_session_of(conn: &mut Conn, person: PersonId, session: SessionId) -> QueryResult<bool> {
+    let theirs =
+        sessions::table.filter(sessions::person_id.eq(person)).filter(sessions::id.eq(session));
+    diesel::select(exists(theirs)).get_result(conn)
+}
+
 pub fn end_session_of(
     conn: &mut Conn,
     person: PersonId,

@@ -1,12 +1,13 @@
 use super::enrol::enrol;
-use crate::access::{self, Acceptance};
+use crate::access;
 use crate::db::Conn;
-use crate::kernel::{Instant, PersonId, london_date};
+use crate::kernel::{CouncilId, Instant, PersonId, london_date};
 use crate::learning::LearningError;
 use crate::members;
 use crate::people::PersonName;
 
 /// Accepts an invitation as a new person: an account, a seat on the council, a place on the course.
+/// Gives the new person.
 pub fn accept_invitation_new(
     conn: &mut Conn,
     token: &str,
@@ -14,10 +15,10 @@ pub fn accept_invitation_new(
     phc: &str,
     course: &str,
     now: Instant,
-) -> Result<Acceptance, LearningError> {
-    let acceptance = access::accept_new(conn, token, name, phc, now)?;
-    settle(conn, &acceptance, course, now)?;
-    Ok(acceptance)
+) -> Result<PersonId, LearningError> {
+    let (person, council) = access::accept_new(conn, token, name, phc, now)?;
+    settle(conn, person, council, course, now)?;
+    Ok(person)
 }
 
 /// Accepts an invitation as somebody who has an account and is signed in.
@@ -27,19 +28,19 @@ pub fn accept_invitation_as(
     person: PersonId,
     course: &str,
     now: Instant,
-) -> Result<Acceptance, LearningError> {
-    let acceptance = access::accept_by(conn, token, person, now)?;
-    settle(conn, &acceptance, course, now)?;
-    Ok(acceptance)
+) -> Result<(), LearningError> {
+    let council = access::accept_by(conn, token, person, now)?;
+    settle(conn, person, council, course, now)
 }
 
 fn settle(
     conn: &mut Conn,
-    acceptance: &Acceptance,
+    person: PersonId,
+    council: CouncilId,
     course: &str,
     now: Instant,
 ) -> Result<(), LearningError> {
-    members::join(conn, acceptance.person, acceptance.council.id, london_date(now))?;
-    enrol(conn, acceptance.person, course, now)?;
+    members::join(conn, person, council, london_date(now))?;
+    enrol(conn, person, course, now)?;
     Ok(())
 }

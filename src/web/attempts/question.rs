@@ -118,7 +118,8 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
     };
     let clear = !rq.field("clear")?.is_empty();
     let chosen: Vec<String> = rq.fields()?.many("choice").into_iter().map(str::to_owned).collect();
-    if chosen.is_empty() && !clear {
+    // With an answer saved, an empty form says that every box was unticked.
+    if chosen.is_empty() && !clear && sequence == 0 {
         return leave_open(&who, &rq, attempt, number).await;
     }
     let given = Given(if clear { Vec::new() } else { chosen });

@@ -1,6 +1,6 @@
 //! Links sent to people we know: to choose a new password, to confirm another address.
 
-use super::{AccessError, Keys, LinkKind, letters, store, token};
+use super::super::{AccessError, Keys, LinkKind, letters, store, token};
 use crate::db::Conn;
 use crate::kernel::{EmailAddress, Instant, PersonId, Random};
 use crate::mail;
@@ -77,7 +77,7 @@ pub fn reset_password(
         return Err(AccessError::LinkSpent);
     };
     store::set_link_used(conn, link.id, now)?;
-    super::change_password(conn, person, phc, None, now)?;
+    crate::access::change_password(conn, person, phc, None, now)?;
     Ok(person)
 }
 
@@ -147,7 +147,7 @@ fn add_link(
 ) -> Result<store::Link, AccessError> {
     let word = store::kind_word(kind);
     store::replace_links(conn, person, word, &address.key, now)?;
-    let (nonce, token_hash) = keys.new_link(kind, random);
+    let (nonce, token_hash) = keys.new_link(kind, random.bytes());
     let good_for = match kind {
         LinkKind::PasswordReset => RESET_GOOD_FOR,
         LinkKind::AddressConfirmation | LinkKind::Invitation => ADDRESS_GOOD_FOR,

@@ -1,8 +1,7 @@
 //! Invitations: a council's word to somebody, good once and for seven days.
 
-use super::{AccessError, Keys, LinkKind, letters, store, token};
+use super::super::{AccessError, Keys, LinkKind, letters, store, token};
 use crate::audit;
-use crate::councils::{self, Council};
 use crate::db::Conn;
 use crate::kernel::{CouncilId, EmailAddress, Instant, InvitationId, PersonId, Random};
 use crate::mail;
@@ -15,32 +14,39 @@ const GOOD_FOR: TimeDelta = TimeDelta::days(7);
 #[derive(Debug, Clone)]
 pub enum InvitationState {
     /// It can be accepted. `known` is the person whose address it went to, if they have an account.
-    Open { invitation: store::Invitation, council: Council, known: Option<PersonId> },
+    Open { invitation: store::Invitation, known: Option<PersonId> },
     /// It was accepted.
     Used,
     /// Its seven days are over; it offers a new one.
-    Expired { council: Council },
+    Expired { invitation: store::Invitation },
     /// A newer one was sent.
     Replaced,
 }
 
+/// Who invites whom to what.
+#[derive(Debug, Clone, Copy)]
+pub struct Inviting<'a> {
+    pub by: PersonId,
+    pub council: CouncilId,
+    /// As the letter names it.
+    pub council_name: &'a str,
+    pub name: &'a PersonName,
+    pub address: &'a EmailAddress,
+}
+
 /// Invites somebody to a council. An open invitation to the same address is replaced by this one.
-#[expect(clippy::too_many_arguments, reason = "facts, keys and chance are all arguments")]
 pub fn invite(
     conn: &mut Conn,
-    by: PersonId,
-    council: CouncilId,
-    name: &PersonName,
-    address: &EmailAddress,
+    inviting: &Inviting<'_>,
     keys: &Keys,
     random: &Random,
     now: Instant,
 ) -> Result<InvitationId, AccessError> {
-    let council = councils::get_council(conn, council)?;
-    store::replace_invitations_to(conn, council.id, &address.key, now)?;
-    let (nonce, hash) = keys.new_link(LinkKind::Invitation, random);
+    let Inviting { by, council, council_name, name, address } = *inviting;
+    store::replace_invitations_to(conn, council, &address.key, now)?;
+    let (nonce, hash) = keys.new_link(LinkKind::Invitation, random.bytes());
     let new = store::NewInvitation {
-        council_id: council.id,
+        council_id: council,
         invited_by_person_id: by,
         name: name.as_str(),
         address: &address.text,
@@ -51,12 +57,12 @@ pub fn invite(
         expires_at: now + GOOD_FOR,
     };
     let id = store::add_invitation(conn, &new)?;
-    mail::send(conn, &letters::invitation(id, &new, &council.name), now)?;
+    mail::send(conn, &letters::invitation(id, &new, council_name), now)?;
     let entry = audit::Entry {
         actor: Some(by),
         act: "invitation-sent",
         about: None,
-        council: Some(council.id),
+        council: Some(council),
         facts: serde_json::json!({ "invitation": id.0 }),
     };
     audit::record(conn, &entry, now)?;
@@ -76,65 +82,66 @@ pub fn invitation_state(
     if invitation.replaced_at.is_some() {
         return Ok(InvitationState::Replaced);
     }
-    let council = councils::get_council(conn, invitation.council_id)?;
     if now >= invitation.expires_at {
-        return Ok(InvitationState::Expired { council });
+        return Ok(InvitationState::Expired { invitation });
     }
     let known = people::find_person_by_address(conn, &invitation.email())?.map(|person| person.id);
-    Ok(InvitationState::Open { invitation, council, known })
+    Ok(InvitationState::Open { invitation, known })
 }
 
-/// Sends a new invitation in place of an expired one, to the same address.
+/// Sends a new invitation in place of one that expired, to the same address.
 pub fn renew(
     conn: &mut Conn,
-    token: &str,
+    old: &store::Invitation,
+    council_name: &str,
     keys: &Keys,
     random: &Random,
     now: Instant,
 ) -> Result<(), AccessError> {
-    let old = store::get_invitation(conn, &token::hash_token(token))?;
     if old.accepted_at.is_some() || old.replaced_at.is_some() || now < old.expires_at {
         return Err(AccessError::LinkSpent);
     }
     let name = PersonName::parse(&old.name).map_err(|_| AccessError::NotFound)?;
-    invite(conn, old.invited_by_person_id, old.council_id, &name, &old.email(), keys, random, now)?;
+    let address = old.email();
+    let inviting = Inviting {
+        by: old.invited_by_person_id,
+        council: old.council_id,
+        council_name,
+        name: &name,
+        address: &address,
+    };
+    invite(conn, &inviting, keys, random, now)?;
     Ok(())
-}
-
-/// Who accepted, and where they now belong.
-#[derive(Debug, Clone)]
-pub struct Acceptance {
-    pub person: PersonId,
-    pub council: Council,
 }
 
 fn open(
     conn: &mut Conn,
     token: &str,
     now: Instant,
-) -> Result<(store::Invitation, Council, Option<PersonId>), AccessError> {
+) -> Result<(store::Invitation, Option<PersonId>), AccessError> {
     match invitation_state(conn, token, now)? {
-        InvitationState::Open { invitation, council, known } => Ok((invitation, council, known)),
+        InvitationState::Open { invitation, known } => Ok((invitation, known)),
         _ => Err(AccessError::LinkSpent),
     }
 }
 
-/// Accepts as a new person, who chose a name and a password.
+/// Accepts as a new person, who chose a name and a password; says who that is, and to which council
+/// the invitation was.
 pub fn accept_new(
     conn: &mut Conn,
     token: &str,
     name: &PersonName,
     phc: &str,
     now: Instant,
-) -> Result<Acceptance, AccessError> {
-    let (invitation, council, known) = open(conn, token, now)?;
+) -> Result<(PersonId, CouncilId), AccessError> {
+    let (invitation, known) = open(conn, token, now)?;
     if known.is_some() {
         return Err(AccessError::HasAccount);
     }
     let person = people::add_person(conn, name, &invitation.email(), now)?;
     store::set_phc(conn, person, phc, now)?;
     accepted(conn, &invitation, person, now)?;
-    Ok(Acceptance { person, council })
+    Ok((person, invitation.council_id))
 }
 
 /// Accepts as somebody who is signed in: the council joins their account, and so does the address
@@ -144,14 +151,14 @@ pub fn accept_by(
     token: &str,
     person: PersonId,
     now: Instant,
-) -> Result<Acceptance, AccessError> {
-    let (invitation, council, known) = open(conn, token, now)?;
+) -> Result<CouncilId, AccessError> {
+    let (invitation, known) = open(conn, token, now)?;
     if known.is_some_and(|owner| owner != person) {
         return Err(AccessError::HasAccount);
     }
     people::add_address(conn, person, &invitation.email(), now)?;
     accepted(conn, &invitation, person, now)?;
-    Ok(Acceptance { person, council })
+    Ok(invitation.council_id)
 }
 
 fn accepted(

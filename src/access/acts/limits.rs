@@ -1,6 +1,6 @@
 //! How often somebody may try. Counted in the database, so that several servers count together.
 
-use super::{AccessError, store};
+use super::super::{AccessError, store};
 use crate::db::Conn;
 use crate::kernel::Instant;
 use chrono::TimeDelta;

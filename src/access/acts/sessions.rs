@@ -1,46 +1,9 @@
 //! Sessions: who is signed in, on which device, until when.
 
-use super::{AccessError, SessionToken, store};
+use super::super::{AccessError, Device, SessionToken, Visitor, store};
 use crate::db::Conn;
 use crate::kernel::{Instant, PersonId, SessionId};
 use chrono::TimeDelta;
-
-/// A device as its owner would name it, from what its browser says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device(pub String);
-
-impl Device {
-    /// Reads a `User-Agent`; what it does not know it calls a device.
-    pub fn from_user_agent(agent: &str) -> Device {
-        let find = |known: &[(&str, &'static str)]| {
-            known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-        };
-        let browser = find(&[
-            ("Edg/", "Edge"),
-            ("SamsungBrowser", "Samsung Internet"),
-            ("Firefox/", "Firefox"),
-            ("FxiOS", "Firefox"),
-            ("CriOS", "Chrome"),
-            ("Chrome/", "Chrome"),
-            ("Safari/", "Safari"),
-        ]);
-        let system = find(&[
-            ("iPhone", "an iPhone"),
-            ("iPad", "an iPad"),
-            ("Android", "an Android device"),
-            ("Windows", "a Windows computer"),
-            ("CrOS", "a Chromebook"),
-            ("Mac OS", "a Mac"),
-            ("Linux", "a Linux computer"),
-        ]);
-        Device(match (browser, system) {
-            (Some(browser), Some(system)) => format!("{browser} on {system}"),
-            (Some(browser), None) => browser.to_owned(),
-            (None, Some(system)) => system.replacen('a', "A", 1),
-            (None, None) => "Another device".to_owned(),
-        })
-    }
-}
 
 /// The longest that a session lasts, and the longest that it may rest.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +42,7 @@ pub fn visitor(
     conn: &mut Conn,
     token_hash: &[u8],
     now: Instant,
-) -> Result<Option<(super::Visitor, bool)>, AccessError> {
+) -> Result<Option<(Visitor, bool)>, AccessError> {
     let Some(visitor) = store::find_visitor(conn, token_hash)? else { return Ok(None) };
     let idle = term(visitor.is_staff()).idle;
     let runs = visitor.ended_at.is_none()
@@ -100,18 +63,24 @@ pub fn list_sessions_of(
     conn: &mut Conn,
     person: PersonId,
     now: Instant,
-) -> Result<Vec<super::Session>, AccessError> {
+) -> Result<Vec<super::super::Session>, AccessError> {
     let staff = crate::people::grants_of(conn, person)?.is_staff();
     Ok(store::list_sessions_of(conn, person, now, now - term(staff).idle)?)
 }
 
 /// Ends a session of this person; again changes nothing.
+///
+/// # Errors
+/// [`AccessError::NotFound`] when it is not theirs, as when there is none.
 pub fn end_session(
     conn: &mut Conn,
     person: PersonId,
     session: SessionId,
     now: Instant,
 ) -> Result<(), AccessError> {
+    if !store::has_session_of(conn, person, session)? {
+        return Err(AccessError::NotFound);
+    }
     Ok(store::end_session_of(conn, person, session, now)?)
 }
 
@@ -123,27 +92,4 @@ pub fn end_all_sessions(
     now: Instant,
 ) -> Result<(), AccessError> {
     Ok(store::end_sessions_of(conn, person, keep, now)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_device_is_named_as_its_owner_would() {
-        for (agent, name) in [
-            (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1",
-                "Safari on an iPhone",
-            ),
-            (
-                "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0",
-                "Edge on a Windows computer",
-            ),
-            ("curl/8.0", "Another device"),
-            ("", "Another device"),
-        ] {
-            assert_eq!(Device::from_user_agent(agent).0, name);
-        }
-    }
 }

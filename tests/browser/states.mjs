@@ -1,0 +1,225 @@
+// Every page in every state worth seeing: what it is called, which template shows it, who is there,
+// how to get there. They run in this order on one demo, so what one leaves behind the next may use.
+import { answerQuestion, answerQuiz, readUntilQuiz, sendAnswers, takeQuiz } from './learner.mjs';
+import { findLetter, findLink } from './letters.mjs';
+import { Pointer } from './hands.mjs';
+
+const longName = 'Rhiannon Angharad Bevan-Thistlewood of Llanfair-y-Cwm';
+const guest = 'rhiannon.bevan-thistlewood@llanfair-y-cwm.example';
+const password = 'lantern orchard gravel seven';
+
+// --- Ways to get somewhere ---
+
+const seat = (page) => ({ page, hand: new Pointer(page), url: new URL(page.url()).origin });
+
+// A page that its address alone leads to.
+const go = (path) => (page, cast) => page.goto(cast.url + path);
+
+// A page that a link on another page leads to.
+const along = (path, link) => async (page, cast) => {
+  await page.goto(cast.url + path);
+  await new Pointer(page).press(`main a[href^="${link}"]:not([href$="/document"])`);
+};
+
+// Fills the form that posts to an address and sends it.
+async function fill(page, action, fields) {
+  const form = `main form[action="${action}"]`;
+  for (const [name, value] of Object.entries(fields)) await page.fill(`${form} [name="${name}"]`, value);
+  await new Pointer(page).press(`${form} button:not([type="button"])`);
+}
+
+const send = (path, action, fields) => async (page, cast) => {
+  await page.goto(cast.url + path);
+  await fill(page, action, fields);
+};
+
+const pathOf = (page) => new URL(page.url()).pathname;
+
+// A form that posts to the address that a letter's link leads to.
+const sendBehind = (kind, email, fields) => async (page, cast) => {
+  await page.goto(cast.url + await findLink(cast.demo, email, kind));
+  await fill(page, pathOf(page), fields);
+};
+
+const behind = (kind, email) => async (page, cast) => page.goto(cast.url + await findLink(cast.demo, email, kind));
+
+const council = (then) => async (page, cast) => {
+  await along('/admin', '/admin/councils/')(page, cast);
+  if (then) await fill(page, `${pathOf(page)}/invitations`, then);
+};
+
+// Modules that the learner about to finish has passed: a try more changes nothing.
+const modules = ['introduction', 'data'];
+
+async function findQuestion(page, kind) {
+  await page.goto(page.url().replace(/questions\/\d+.*$|answers$/, 'questions/1'));
+  while (/\/questions\//.test(page.url())) {
+    const type = await page.locator('main .choice input').first().getAttribute('type');
+    const choices = await page.locator('main .choice').count();
+    const found = type === 'checkbox' ? 'multiple' : choices === 2 ? 'true-false' : 'single';
+    if (found === kind) return true;
+    await new Pointer(page).press('main form button.button');
+  }
+  return false;
+}
+
+// Looks for a question of one kind. What a quiz draws is left to chance, so this may take more than one attempt.
+const question = (kind) => async (page, cast) => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    for (const module of modules) {
+      await page.goto(`${cast.url}/courses/digital-foundations/${module}/quiz`);
+      await new Pointer(page).press('form[action$="/quiz/attempts"] button, main a.button[href^="/attempts/"]');
+      if (await findQuestion(page, kind)) return;
+      await sendAnswers(seat(page));
+    }
+  }
+  throw new Error(`no attempt drew a ${kind} question`);
+};
+
+// --- The states ---
+
+const strangers = [
+  { name: 'front', template: 'home/front', open: go('/') },
+  { name: 'sign-in', template: 'sessions/new', open: go('/sign-in') },
+  { name: 'sign-in-first', template: 'sessions/new', open: go('/account') },
+  { name: 'sign-in-empty', template: 'sessions/new', status: 422, open: send('/sign-in', '/sessions', {}) },
+  { name: 'sign-in-wrong', template: 'sessions/new', status: 422,
+    open: send('/sign-in', '/sessions', { email: 'nobody@example.org', password: 'not the right one' }) },
+  { name: 'reset', template: 'password-resets/new', open: go('/password-resets/new') },
+  { name: 'reset-not-an-address', template: 'password-resets/new', status: 422,
+    open: send('/password-resets/new', '/password-resets', { email: 'gwen at aberwyvern' }) },
+  { name: 'help', template: 'about/help', open: go('/help') },
+  { name: 'accessibility', template: 'about/accessibility', open: go('/accessibility') },
+  { name: 'privacy', template: 'about/privacy', open: go('/privacy') },
+  { name: 'cookies', template: 'about/cookies', open: go('/cookies') },
+  { name: 'not-found', template: 'errors/show', status: 404, open: go('/no-such-page') },
+  { name: 'certificate-form', template: 'certificates/index', open: go('/certificates') },
+  { name: 'certificate-unknown', template: 'certificates/show', status: 404,
+    open: go('/certificates?number=DF-2222-2222') },
+  { name: 'certificate-mistyped', template: 'certificates/show', status: 404,
+    open: go('/certificates?number=not%20a%20number') },
+  { name: 'demo-letters', template: 'demo/index', open: go('/demo/letters') },
+];
+
+const administrator = [
+  { name: 'admin', template: 'admin/index', who: 'administrator', open: go('/admin') },
+  { name: 'admin-no-nation', template: 'admin/index', who: 'administrator', status: 422,
+    open: send('/admin', '/admin/councils', { name: 'Llanfair-y-Cwm' }) },
+  { name: 'admin-council', template: 'admin/council', who: 'administrator', open: council() },
+  { name: 'admin-invitation-faulty', template: 'admin/council', who: 'administrator', status: 422,
+    open: council({ name: '', email: 'rhiannon' }) },
+  { name: 'admin-invited', template: 'admin/council', who: 'administrator',
+    open: council({ name: longName, email: guest }) },
+  { name: 'admin-letters', template: 'admin/letters', who: 'administrator', open: go('/admin/letters') },
+];
+
+const newcomer = [
+  { name: 'letter', template: 'demo/show', open: async (page, cast) => {
+    const { path } = await findLetter(cast.demo, guest, /\/invitations\//);
+    await page.goto(cast.url + path);
+  } },
+  { name: 'invitation', template: 'invitations/show', who: 'guest', open: behind('invitations', guest) },
+  { name: 'invitation-faulty', template: 'invitations/show', who: 'guest', status: 422,
+    open: sendBehind('invitations', guest, { name: '', password: 'password' }) },
+  { name: 'home-new', template: 'home/index', who: 'guest',
+    open: sendBehind('invitations', guest, { name: longName, password }) },
+  { name: 'invitation-used', template: 'invitations/spent', status: 410, open: behind('invitations', guest) },
+  { name: 'certificates-none', template: 'certificates/index', who: 'guest', open: go('/certificates') },
+  { name: 'module-not-begun', template: 'courses/module', who: 'guest',
+    open: go('/courses/digital-foundations/data') },
+];
+
+const account = [
+  { name: 'account', template: 'account/show', who: 'guest', open: go('/account') },
+  { name: 'account-name-unprintable', template: 'account/show', who: 'guest', status: 422,
+    open: send('/account', '/account/name', { name: 'Rhiannon \u{1F600} Bevan' }) },
+  { name: 'account-renamed', template: 'account/show', who: 'guest',
+    open: send('/account', '/account/name', { name: longName }) },
+  { name: 'account-password-faulty', template: 'account/show', who: 'guest', status: 422,
+    open: send('/account', '/account/password', { current: 'wrong', password: 'short' }) },
+  { name: 'account-address-faulty', template: 'account/show', who: 'guest', status: 422,
+    open: send('/account', '/account/addresses', { email: 'rhiannon' }) },
+  { name: 'account-address-asked', template: 'account/show', who: 'guest',
+    open: send('/account', '/account/addresses', { email: `second.${guest}` }) },
+  { name: 'address-confirm', template: 'addresses/confirm', who: 'guest',
+    open: behind('address-confirmations', `second.${guest}`) },
+  { name: 'account-address-added', template: 'account/show', who: 'guest',
+    open: sendBehind('address-confirmations', `second.${guest}`, {}) },
+  { name: 'reset-sent', template: 'password-resets/new',
+    open: send('/password-resets/new', '/password-resets', { email: guest }) },
+  { name: 'reset-choose', template: 'password-resets/edit', open: behind('password-resets', guest) },
+  { name: 'reset-guessable', template: 'password-resets/edit', status: 422,
+    open: sendBehind('password-resets', guest, { password: 'password1234' }) },
+  { name: 'reset-done', template: 'sessions/new',
+    open: sendBehind('password-resets', guest, { password: `${password} again` }) },
+  { name: 'reset-used', template: 'links/spent', status: 410, open: behind('password-resets', guest) },
+];
+
+const learner = [
+  { name: 'home', template: 'home/index', who: 'halfway', open: go('/') },
+  { name: 'course', template: 'courses/show', who: 'halfway', open: go('/courses/digital-foundations') },
+  { name: 'module', template: 'courses/module', who: 'halfway', open: go('/courses/digital-foundations/data') },
+  { name: 'lesson', template: 'courses/lesson', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/what-good-looks-like') },
+  { name: 'lesson-nations', template: 'courses/lesson', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/the-law') },
+  { name: 'lesson-card', template: 'courses/lesson', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/your-turn') },
+  { name: 'lesson-figure', template: 'courses/lesson', who: 'halfway',
+    open: go('/courses/digital-foundations/introduction/missions-enablers-principles') },
+  { name: 'quiz', template: 'attempts/index', who: 'halfway', open: async (page, cast) => {
+    await page.goto(cast.url);
+    await readUntilQuiz(seat(page));
+  } },
+  { name: 'question', template: 'attempts/question', who: 'halfway', open: async (page) => {
+    await new Pointer(page).press('form[action$="/quiz/attempts"] button');
+    if (!await findQuestion(page, 'single')) throw new Error('this attempt drew no single question');
+  } },
+  { name: 'question-saved', template: 'attempts/question', who: 'halfway', open: async (page) => {
+    const here = page.url();
+    await answerQuestion(seat(page), false);
+    await page.goto(here);
+  } },
+  { name: 'answers-unanswered', template: 'attempts/answers', who: 'halfway',
+    open: (page) => page.goto(page.url().replace(/questions\/\d+.*$/, 'answers')) },
+  { name: 'quiz-open', template: 'attempts/index', who: 'halfway', open: async (page, cast) => {
+    await page.goto(cast.url);
+    await readUntilQuiz(seat(page));
+  } },
+  { name: 'result-not-yet', template: 'attempts/result', who: 'halfway', print: true, open: async (page) => {
+    await answerQuiz(seat(page), false);
+    await sendAnswers(seat(page));
+  } },
+  { name: 'quiz-tried', template: 'attempts/index', who: 'halfway', open: along('/', '/courses/') },
+  { name: 'answers', template: 'attempts/answers', who: 'halfway', open: (page) => answerQuiz(seat(page), true) },
+  { name: 'result', template: 'attempts/result', who: 'halfway', print: true, open: (page) => sendAnswers(seat(page)) },
+  { name: 'home-after-a-pass', template: 'home/index', who: 'halfway', open: go('/') },
+];
+
+const finisher = [
+  { name: 'question-multiple', template: 'attempts/question', who: 'finishing', open: question('multiple') },
+  { name: 'question-true-false', template: 'attempts/question', who: 'finishing', open: question('true-false') },
+  { name: 'home-nearly-done', template: 'home/index', who: 'finishing', open: go('/') },
+  { name: 'result-complete', template: 'attempts/result', who: 'finishing', print: true, open: async (page) => {
+    await readUntilQuiz(seat(page));
+    await takeQuiz(seat(page), true);
+  } },
+  { name: 'home-complete', template: 'home/index', who: 'finishing', open: go('/') },
+  { name: 'course-complete', template: 'courses/show', who: 'finishing', open: go('/courses/digital-foundations') },
+  { name: 'module-done', template: 'courses/module', who: 'finishing', open: go('/courses/digital-foundations/data') },
+  { name: 'certificates', template: 'certificates/index', who: 'finishing', open: go('/certificates') },
+  { name: 'certificate-valid', template: 'certificates/show', who: 'finishing', print: true,
+    open: along('/certificates', '/certificates/') },
+  { name: 'letter-certificate', template: 'demo/show', open: async (page, cast) => {
+    const { path } = await findLetter(cast.demo, cast.person('finishing').email, /\.pdf/);
+    await page.goto(cast.url + path);
+  } },
+  { name: 'too-many-tries', template: 'errors/show', status: 429, open: async (page, cast) => {
+    for (let tries = 0; tries < 12; tries += 1) {
+      await send('/sign-in', '/sessions', { email: 'somebody@example.org', password: 'wrong again' })(page, cast);
+      if (await page.locator('main form').count() === 0) return;
+    }
+  } },
+];
+
+export const states = [...strangers, ...administrator, ...newcomer, ...account, ...learner, ...finisher];

@@ -1,0 +1,262 @@
+//! A lesson to read, and saying that it is read.
+
+use crate::courses::edition::{Block, Edition, Lesson, Module, Source, Term};
+use crate::kernel::{Nation, date_in_words};
+use crate::learning::{self, LearningError};
+use crate::members;
+use crate::pages::View;
+use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct LessonPage {
+    module_address: String,
+    module_title: String,
+    number: usize,
+    of: usize,
+    minutes: u32,
+    title: String,
+    lead: String,
+    body: String,
+    terms: Vec<Term>,
+    sources: Vec<SourceLine>,
+    read: bool,
+    completion: String,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+}
+
+/// A source as the list under a lesson prints it.
+#[derive(Serialize)]
+struct SourceLine {
+    number: u32,
+    publisher: String,
+    title: String,
+    address: String,
+    date: String,
+    accessed: String,
+    cited_at: Vec<Citation>,
+}
+
+/// A place in the text that cites a source.
+#[derive(Serialize)]
+struct Citation {
+    id: String,
+    /// From 1 for each source.
+    place: usize,
+}
+
+impl From<&Source> for SourceLine {
+    fn from(source: &Source) -> SourceLine {
+        SourceLine {
+            number: source.number,
+            publisher: source.publisher.clone(),
+            title: source.title.clone(),
+            address: source.address.clone().unwrap_or_default(),
+            date: source.date.as_deref().map(published).unwrap_or_default(),
+            accessed: date_in_words(source.accessed),
+            cited_at: source
+                .cited_at
+                .iter()
+                .enumerate()
+                .map(|(at, id)| Citation { id: id.clone(), place: at + 1 })
+                .collect(),
+        }
+    }
+}
+
+/// `2022`, `July 2022` or `19 July 2022`, from as much as is known.
+fn published(date: &str) -> String {
+    if let Ok(day) = date.parse() {
+        return date_in_words(day);
+    }
+    let month = format!("{date}-01").parse().map(date_in_words);
+    month
+        .map_or_else(|_| date.to_owned(), |words: String| words.trim_start_matches("1 ").to_owned())
+}
+
+/// A page beside this one.
+#[derive(Debug, Serialize)]
+struct Neighbour {
+    address: String,
+    title: String,
+    is_quiz: bool,
+}
+
+impl View for LessonPage {
+    const TEMPLATE: &'static str = "courses/lesson";
+}
+
+/// Shows a lesson, with the notes on the reader's own nation first and open.
+pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
+    let shelf = rq.app.shelf.clone();
+    let (person, course) = (who.person, rq.part("course").to_owned());
+    let (module, lesson) = (rq.part("module").to_owned(), rq.part("lesson").to_owned());
+    let (sought, part) = (module.clone(), lesson.clone());
+    let (page, seats) = rq
+        .app
+        .db
+        .read(move |conn| {
+            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part)?;
+            let seats = members::list_seats_of(conn, person)?;
+            Ok::<_, LearningError>((page, seats))
+        })
+        .await?;
+    let edition = &page.edition;
+    let module = edition.module(&module).ok_or(Error::NotFound)?;
+    let lesson = module.lesson(&lesson).ok_or(Error::NotFound)?;
+    let nation = seats.first().map(|seat| seat.nation);
+    // Everything that the page says comes from these.
+    let key = format!("{} {}/{} {nation:?} {}", page.edition_id, module.id, lesson.id, page.read);
+    rq.remembered_page(&key, || lesson_page(edition, module, lesson, nation, page.read, &rq))
+}
+
+fn lesson_page(
+    edition: &Edition,
+    module: &Module,
+    lesson: &Lesson,
+    nation: Option<Nation>,
+    read: bool,
+    rq: &Request,
+) -> Result<LessonPage, Error> {
+    let number = module.lessons.iter().take_while(|l| l.id != lesson.id).count() + 1;
+    let beside = |at: usize| {
+        module.lessons.get(at).map(|beside| Neighbour {
+            address: links::lesson(&edition.course, &module.id, &beside.id),
+            title: beside.title.clone(),
+            is_quiz: false,
+        })
+    };
+    let quiz = module.quiz.as_ref().map(|_| Neighbour {
+        address: links::quiz(&edition.course, &module.id),
+        title: module.title.clone(),
+        is_quiz: true,
+    });
+    let address = links::lesson(&edition.course, &module.id, &lesson.id);
+    Ok(LessonPage {
+        module_address: links::module(&edition.course, &module.id),
+        module_title: module.title.clone(),
+        number,
+        of: module.lessons.len(),
+        minutes: lesson.minutes,
+        title: lesson.title.clone(),
+        lead: lesson.lead.clone(),
+        body: body(lesson, nation, rq)?,
+        terms: lesson.terms.clone(),
+        sources: lesson.sources.iter().map(SourceLine::from).collect(),
+        read,
+        completion: format!("{address}/completion"),
+        previous: number.checked_sub(2).and_then(beside),
+        next: beside(number).or(quiz),
+    })
+}
+
+/// A lesson's body for a reader: the blocks joined, nation notes in the reader's order.
+fn body(lesson: &Lesson, nation: Option<Nation>, rq: &Request) -> Result<String, Error> {
+    let mut html = String::new();
+    for block in &lesson.body {
+        match block {
+            Block::Html(text) => html.push_str(text),
+            Block::Nations(notes) => {
+                let mut notes: Vec<_> = notes.iter().collect();
+                notes.sort_by_key(|note| Some(note.nation) != nation);
+                let notes: Vec<Note> = notes
+                    .into_iter()
+                    .map(|note| Note {
+                        nation: note.nation.name(),
+                        open: Some(note.nation) == nation,
+                        html: note.html.clone(),
+                    })
+                    .collect();
+                html.push_str(&rq.app.pages.render_template("courses/_nations", &Notes { notes })?);
+            }
+        }
+    }
+    Ok(html)
+}
+
+#[derive(Serialize)]
+struct Notes {
+    notes: Vec<Note>,
+}
+
+#[derive(Serialize)]
+struct Note {
+    nation: &'static str,
+    open: bool,
+    html: String,
+}
+
+/// Notes that a lesson is read, and goes on to the next thing of the module.
+pub async fn read(who: SignedIn, rq: Request) -> Answer {
+    let (shelf, random, now, person) =
+        (rq.app.shelf.clone(), rq.app.random.clone(), rq.now(), who.person);
+    let [course, module, lesson] =
+        ["course", "module", "lesson"].map(|name| rq.part(name).to_owned());
+    let key = (course.clone(), module.clone(), lesson.clone());
+    let place = rq
+        .app
+        .db
+        .write(move |conn| {
+            let (course, module, lesson) = (&key.0, &key.1, &key.2);
+            learning::read_lesson(conn, &shelf, &random, person, course, module, lesson, now)
+        })
+        .await?;
+    let of = place.edition.module(&module).ok_or(Error::NotFound)?;
+    let mut after = of.lessons.iter().skip_while(|l| l.id != lesson).skip(1);
+    let address = match (after.next(), &of.quiz) {
+        (Some(next), _) => links::lesson(&course, &module, &next.id),
+        (None, Some(_)) if !place.standing.has_passed(&module) => links::quiz(&course, &module),
+        _ => links::module(&course, &module),
+    };
+    Ok(rq.to(&address))
+}
+
+pub fn samples() -> Vec<Sample> {
+    let beside = |is_quiz: bool| Neighbour { address: "/".into(), title: "Next".into(), is_quiz };
+    let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| LessonPage {
+        module_address: "/".into(),
+        module_title: "Connectivity".into(),
+        number: 1,
+        of: 4,
+        minutes: 5,
+        title: "When the landlines go".into(),
+        lead: "The old network ends.".into(),
+        body: "<p>Text.</p>".into(),
+        terms: vec![Term {
+            id: "line".into(),
+            term: "Analogue line".into(),
+            meaning_html: "A telephone line.".into(),
+        }],
+        sources: vec![SourceLine {
+            number: 1,
+            title: "Guidance".into(),
+            publisher: "A publisher".into(),
+            address: "https://example.gov.uk/".into(),
+            date: "July 2022".into(),
+            accessed: "23 November 2026".into(),
+            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
+        }],
+        read,
+        completion: "/".into(),
+        previous,
+        next,
+    };
+    vec![
+        sample("first, unread", &lesson(false, None, Some(beside(false)))),
+        sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
+        sample("alone", &lesson(true, None, None)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::published;
+
+    #[test]
+    fn a_source_is_dated_as_well_as_it_is_known() {
+        assert_eq!(published("2022-07-01"), "1 July 2022");
+        assert_eq!(published("2022-07"), "July 2022");
+        assert_eq!(published("2022"), "2022");
+    }
+}

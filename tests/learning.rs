@@ -2,5 +2,6 @@
 
 mod attempts;
 mod certificates;
+mod lessons;
 mod progress;
 mod secrets;

@@ -75,6 +75,22 @@ impl Db {
         workers::submit(&self.reads, |conn| conn.reading(work)).await
     }
 
+    /// Runs `work` of a single query, which sees one moment by itself: without a transaction it
+    /// takes one turn to the database instead of three.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn read_one<T, E>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Query> + Send + 'static,
+    {
+        workers::submit(&self.reads, work).await
+    }
+
     /// Runs `work` in a transaction that no other write interleaves: `Ok` commits, `Err` rolls back.
     /// Resolves when the commit is on disk. PostgreSQL may run it more than once, so it touches
     /// nothing but the connection.

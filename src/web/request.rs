@@ -207,7 +207,7 @@ impl Request {
         let Some(cookie) = self.http.cookie(self.cookie_name()) else { return Ok(()) };
         let hash = SessionToken::hash_of(cookie.value());
         let now = self.now();
-        let found = self.app.db.read(move |conn| access::visitor(conn, &hash, now)).await?;
+        let found = self.app.db.read_one(move |conn| access::visitor(conn, &hash, now)).await?;
         let Some((visitor, rested)) = found else { return Ok(()) };
         let session = visitor.session;
         self.visitor = Some(visitor);

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
 mod access;
+mod db;
 mod hostile;
 mod journeys;
 mod kit;

@@ -73,7 +73,11 @@ impl Conn {
                 let mut conn = PgConnection::establish(url)?;
                 conn.set_instrumentation(notice_loss);
                 LOST.set(false);
-                conn.batch_execute(POSTGRES)
+                let guard = match mode {
+                    Mode::Read => "SET default_transaction_read_only = on",
+                    Mode::Write => "",
+                };
+                conn.batch_execute(&format!("{POSTGRES} {guard}"))
                     .map_err(|e| ConnectionError::BadConnection(e.to_string()))?;
                 Ok(Conn::Postgres(conn))
             }

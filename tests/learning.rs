@@ -2,6 +2,8 @@
 
 mod attempts;
 mod certificates;
+mod deadlines;
+mod grading;
 mod lessons;
 mod progress;
 mod secrets;

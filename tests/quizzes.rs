@@ -36,7 +36,7 @@ fn quiz() -> Quiz {
         choices: ["right", "wrong", "worse"].map(choice).to_vec(),
     };
     let questions = ["a", "b", "c", "d"].map(question).to_vec();
-    Quiz { draw: 4, pass_mark: 75, attempts: None, wait_hours: None, questions }
+    Quiz::new(4, 75, questions)
 }
 
 fn given(id: &str) -> Given {
@@ -156,12 +156,6 @@ impl Gwen {
 
     async fn answers(&self, id: AttemptId) -> Vec<Answer> {
         self.db.read(move |conn| room::answers(conn, id)).await.unwrap()
-    }
-
-    async fn best(&self) -> Option<AttemptId> {
-        let enrolment = self.enrolment;
-        let best = self.db.read(move |conn| room::best_attempt(conn, enrolment, MODULE)).await;
-        best.unwrap().map(|attempt| attempt.id)
     }
 
     async fn abandon(&self, id: AttemptId) {
@@ -404,37 +398,6 @@ async fn the_next_attempt_waits_to_the_last_millisecond() {
         other => panic!("{other:?}"),
     }
     gwen.start(over_at).await.unwrap();
-}
-
-#[actix_web::test]
-async fn three_of_four_pass_and_two_do_not() {
-    let scratch = scratch().await;
-    let gwen = Gwen::enrol(&scratch.db, quiz()).await;
-    let enrolment = gwen.enrolment;
-    let passed = |module: &'static str| {
-        scratch.db.read(move |conn| room::has_passed(conn, enrolment, module))
-    };
-    gwen.take(2, at(0)).await;
-    assert!(!passed(MODULE).await.unwrap());
-    gwen.take(3, at(1)).await;
-    assert!(passed(MODULE).await.unwrap());
-    assert!(!passed("another-module").await.unwrap());
-    gwen.take(0, at(2)).await;
-    assert!(passed(MODULE).await.unwrap());
-}
-
-#[actix_web::test]
-async fn the_best_attempt_is_the_first_with_the_largest_mark() {
-    let scratch = scratch().await;
-    let gwen = Gwen::enrol(&scratch.db, quiz()).await;
-    assert_eq!(gwen.best().await, None);
-    let one = gwen.take(1, at(0)).await;
-    assert_eq!(gwen.best().await, Some(one));
-    let three = gwen.take(3, at(1)).await;
-    gwen.take(3, at(2)).await;
-    gwen.take(0, at(3)).await;
-    gwen.start(at(4)).await.unwrap();
-    assert_eq!(gwen.best().await, Some(three));
 }
 
 #[actix_web::test]

@@ -129,6 +129,7 @@ done-session-ended = That device is signed out.
 done-invited = The invitation is on its way.
 done-council-added = The council is added.
 done-signed-out = You are signed out. Your place is kept.
+done-too-late = The time was over, so your last answer came too late and does not count. The answers that were saved by then are marked.
 done-joined = Welcome. Your place is ready.
 
 # Ways on
@@ -181,6 +182,8 @@ error-stale-answer-title = You have answered this in another window
 error-stale-answer-text = It was saved there first, and we kept that answer. Open the question again to see it, and change it if you wish.
 error-submitted-title = This quiz is marked already
 error-submitted-text = Your answers are in and cannot change now. Your result is kept with the module.
+error-time-over-title = The time was over
+error-time-over-text = What you sent came too late and does not count. The answers that were saved by then are marked, and your result is kept with the module.
 error-abandoned-title = This try is closed
 error-abandoned-text = It was set aside without being marked. Start the quiz again from its module.
 

@@ -41,7 +41,7 @@ home-continue = Continue
 home-begin = Begin
 home-begin-text = Start here. It takes a few minutes, and you can stop whenever you like.
 home-next-quiz = The quiz on { $module }
-home-next-quiz-text = You have read every lesson. The quiz finishes this module, and you can take it as often as you like.
+home-next-quiz-text = You have read every lesson. The quiz finishes this module.
 home-progress-title = Your progress
 progress-modules = { $of ->
     [one] { $done } of { $of } module done.
@@ -111,9 +111,30 @@ about-minutes = about { $minutes ->
 quiz-title = Quiz: { $module }
 quiz-lead = { $questions } questions, one at a time. { $needed } right answers pass.
 quiz-rule-saved = Each answer is saved as you give it. Stop whenever you like and come back.
-quiz-rule-limit = You can take it { $limit } times. The best result counts.
-quiz-rule-unlimited = You can take it as often as you like. The best result counts.
+quiz-rule-limit = { $limit ->
+    [one] You can take it once.
+   *[other] You can take it { $limit } times.
+}
+quiz-rule-unlimited = You can take it as often as you like.
+quiz-rule-best = The best result counts.
+quiz-rule-last = The last result counts. Once you have passed, you stay passed.
+quiz-rule-first = The first result counts. What follows is practice.
+quiz-rule-mean = The mean of all your results counts. Once it passes, you stay passed.
+quiz-rule-wait = { $hours ->
+    [one] After each attempt there is a pause of one hour before the next.
+   *[other] After each attempt there is a pause of { $hours } hours before the next.
+}
 quiz-rule-untimed = There is no time limit.
+quiz-rule-timed = { $minutes ->
+    [one] You have one minute from when you start. Whatever is saved by then is marked.
+   *[other] You have { $minutes } minutes from when you start. Whatever is saved by then is marked.
+}
+quiz-none-left = You have used every attempt that this quiz allows. Ask your democratic services team what to do next. Your answers and marks are kept.
+quiz-next = You can start the next attempt at { $time }.
+quiz-next-on = You can start the next attempt at { $time } on { $date }.
+quiz-counting = Your result so far: { $mark } out of { $of }.
+attempt-ends = This attempt ends at { $time }.
+attempt-ends-on = This attempt ends at { $time } on { $date }.
 quiz-passed-before = You have passed this quiz. Taking it again cannot undo that.
 quiz-unread = { $unread ->
     [one] One lesson of this module is still to read. You may take the quiz all the same.
@@ -162,6 +183,7 @@ answers-submit = Send my answers
 result-title = Result: { $mark } out of { $of }
 result-passed = Passed: { $mark } out of { $of }
 result-not-yet = Not yet: { $mark } out of { $of }
+result-time-over = The time ended at { $time }. The answers that were saved by then are marked.
 result-passed-lead = { $needed } were needed. Well done.
 result-not-yet-lead = You need { $needed }. Only you, and your trainer if you have one, see this. You can try again.
 result-complete-title = You have completed the course

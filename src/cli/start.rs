@@ -87,6 +87,8 @@ impl Parts {
         Ok(Arc::new(Work {
             db: self.db.clone(),
             clock: self.clock.clone(),
+            random: self.random.clone(),
+            shelf: self.shelf.clone(),
             sender,
             letters: Letters {
                 pages: self.pages.clone(),

@@ -3,6 +3,10 @@
 //! Kept as JSON in the database, content-addressed. A field may be added with a default; none may
 //! change its meaning, because editions are read for as long as somebody holds their certificate.
 
+mod rules;
+
+pub use rules::Grading;
+
 use crate::kernel::Nation;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -116,6 +120,12 @@ pub struct Quiz {
     pub attempts: Option<u32>,
     /// Hours between the end of one attempt and the start of the next.
     pub wait_hours: Option<u32>,
+    /// Which mark counts of several.
+    #[serde(default, skip_serializing_if = "Grading::is_usual")]
+    pub grading: Grading,
+    /// Minutes from the start of an attempt to its deadline; none means as long as they like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_limit_minutes: Option<u32>,
     pub questions: Vec<Question>,
 }
 
@@ -185,6 +195,19 @@ impl Module {
 }
 
 impl Quiz {
+    /// A quiz without limits, of which the best mark counts.
+    pub fn new(draw: u32, pass_mark: u32, questions: Vec<Question>) -> Quiz {
+        Quiz {
+            draw,
+            pass_mark,
+            attempts: None,
+            wait_hours: None,
+            grading: Grading::default(),
+            time_limit_minutes: None,
+            questions,
+        }
+    }
+
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)

@@ -1,16 +1,19 @@
-//! What happens by itself: letters leave, old counts are tidied away.
+//! What happens by itself: attempts whose time is over are closed, letters leave, old counts are
+//! tidied away.
 //!
 //! Runs inside `serve`, or alone as `deliver`; both call [`tick`], and so do tests.
 //!
-//! Uses: kernel, db, pages, mail, access, certificates.
+//! Uses: kernel, db, pages, mail, access, courses, quizzes, certificates, learning.
 
+mod deadlines;
 mod letters;
 
 pub use letters::Letters;
 
 use crate::access;
+use crate::courses::Shelf;
 use crate::db::Db;
-use crate::kernel::Clock;
+use crate::kernel::{Clock, Random};
 use crate::mail::{Delivered, Sender};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -18,6 +21,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Work {
     pub db: Db,
     pub clock: Clock,
+    pub random: Random,
+    pub shelf: Shelf,
     pub sender: Sender,
     pub letters: Letters,
     /// Set when the process is told to stop: letters under way are finished, no more are begun.
@@ -33,8 +38,9 @@ pub enum JobFault {
     Access(#[from] access::AccessError),
 }
 
-/// One round of all that is due.
+/// One round of all that is due. Attempts come first: closing one may owe a letter.
 pub async fn tick(work: &Work) -> Result<Delivered, JobFault> {
+    deadlines::close_overdue(work).await;
     let render = |letter: &crate::mail::Outgoing| work.letters.render(letter);
     let stop = || work.stopping.load(Ordering::Relaxed);
     let delivered = work.sender.deliver_due(&work.clock, &render, &stop).await?;

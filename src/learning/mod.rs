@@ -13,6 +13,7 @@ pub use acts::accept::{accept_invitation_as, accept_invitation_new};
 pub use acts::attempt::{
     AttemptView, SavedAnswer, hand_in, save_answer, start_attempt, view_attempt,
 };
+pub use acts::close::close_attempt;
 pub use acts::enrol::enrol;
 pub use acts::read::read_lesson;
 pub use store::Enrolment;
@@ -23,7 +24,7 @@ use crate::courses::{CourseError, Shelf, edition::Edition};
 use crate::db::Conn;
 use crate::kernel::{EditionId, PersonId};
 use crate::people::PeopleError;
-use crate::quizzes::QuizError;
+use crate::quizzes::{self, QuizError};
 use progress::Standing;
 use std::sync::Arc;
 
@@ -107,7 +108,8 @@ pub fn get_page_of(
 
 fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {
     let edition = edition(conn, shelf, enrolment.edition_id)?;
-    let standing = store::get_standing(conn, &enrolment)?;
+    let passed = quizzes::list_passed(conn, enrolment.id, &edition)?;
+    let standing = store::get_standing(conn, &enrolment, passed)?;
     Ok(Place { enrolment, edition, standing })
 }
 

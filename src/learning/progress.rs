@@ -154,13 +154,7 @@ mod tests {
             terms: vec![],
             sources: vec![],
         };
-        let quiz = quiz.then(|| Quiz {
-            draw: 1,
-            pass_mark: 75,
-            attempts: None,
-            wait_hours: None,
-            questions: vec![],
-        });
+        let quiz = quiz.then(|| Quiz::new(1, 75, vec![]));
         Module {
             id: id.into(),
             title: id.into(),

@@ -9,21 +9,24 @@
 
 pub mod answer;
 pub mod attempt;
+pub mod deadline;
 pub mod draw;
+pub mod grading;
 pub mod marking;
 #[cfg(test)]
 mod samples;
 mod store;
 
 pub use store::{
-    Answer, Attempt, answers, find_attempt_of, find_open_attempt, has_passed, list_attempts,
+    Answer, Attempt, answers, find_attempt_of, find_open_attempt, get_attempt, list_attempts,
+    list_overdue, list_overdue_of,
 };
 
-use crate::courses::edition::{Question, Quiz};
+use crate::courses::edition::{Edition, Question, Quiz};
 use crate::db::Conn;
 use crate::kernel::{AttemptId, EditionId, EnrolmentId, Instant};
 use answer::{AnswerFault, Given};
-use attempt::{StartRefusal, State, may_start};
+use attempt::{Past, StartRefusal, State, may_start};
 use diesel::prelude::*;
 use draw::Slot;
 use marking::{Mark, passes};
@@ -45,6 +48,9 @@ pub enum QuizError {
     StaleAnswer { stored: Answer },
     #[error("the attempt is already handed in")]
     AlreadySubmitted,
+    /// The saved answers count; this one does not.
+    #[error("the attempt's time was over at {ended_at} UTC")]
+    TimeOver { ended_at: Instant },
     #[error("the attempt was abandoned")]
     Abandoned,
     /// The caller brought the quiz of another edition or module: nobody's answer is marked by it.
@@ -90,10 +96,16 @@ pub fn start(
         Err(StartRefusal::NoAttemptsLeft) => return Err(QuizError::NoAttemptsLeft),
         Err(StartRefusal::WaitUntil(again_at)) => return Err(QuizError::Wait { again_at }),
     };
-    let draw = draw::draw(quiz, seed);
-    let started_at = now;
-    let new =
-        store::NewAttempt { enrolment, edition, module, number, seed, draw: &draw, started_at };
+    let new = store::NewAttempt {
+        enrolment,
+        edition,
+        module,
+        number,
+        seed,
+        draw: &draw::draw(quiz, seed),
+        started_at: now,
+        deadline_at: quiz.time_limit_minutes.map(|limit| deadline::deadline(now, limit)),
+    };
     Ok(store::add_attempt(conn, &new)?)
 }
 
@@ -102,8 +114,8 @@ pub fn start(
 ///
 /// # Errors
 /// [`QuizError::StaleAnswer`] when the slot has another answer of the same or a higher sequence;
-/// [`QuizError::AlreadySubmitted`], [`QuizError::Abandoned`], [`QuizError::NoSuchSlot`],
-/// [`QuizError::AnswerFault`], [`QuizError::OtherQuiz`].
+/// [`QuizError::TimeOver`], [`QuizError::AlreadySubmitted`], [`QuizError::Abandoned`],
+/// [`QuizError::NoSuchSlot`], [`QuizError::AnswerFault`], [`QuizError::OtherQuiz`].
 pub fn save_answer(
     conn: &mut Conn,
     attempt: &Attempt,
@@ -113,11 +125,7 @@ pub fn save_answer(
     sequence: i64,
     now: Instant,
 ) -> Result<Saved, QuizError> {
-    match attempt.state {
-        State::InProgress => {}
-        State::Submitted => return Err(QuizError::AlreadySubmitted),
-        State::Abandoned => return Err(QuizError::Abandoned),
-    }
+    takes_answers(attempt, now)?;
     let (question, shown) = question_in(attempt, quiz, slot)?;
     let given = answer::fit(question, shown, given)?;
     let slot = i32::try_from(slot).map_err(|_| QuizError::NoSuchSlot)?;
@@ -133,6 +141,20 @@ pub fn save_answer(
     }
 }
 
+/// Whether an attempt takes answers at that moment.
+///
+/// # Errors
+/// [`QuizError::TimeOver`], also when the attempt was closed for it already;
+/// [`QuizError::AlreadySubmitted`], [`QuizError::Abandoned`].
+pub fn takes_answers(attempt: &Attempt, now: Instant) -> Result<(), QuizError> {
+    match (attempt.state, attempt.over_at(now)) {
+        (State::Abandoned, _) => Err(QuizError::Abandoned),
+        (_, Some(ended_at)) => Err(QuizError::TimeOver { ended_at }),
+        (State::Submitted, None) => Err(QuizError::AlreadySubmitted),
+        (State::InProgress, None) => Ok(()),
+    }
+}
+
 fn question_in<'a>(
     attempt: &'a Attempt,
     quiz: &'a Quiz,
@@ -143,7 +165,8 @@ fn question_in<'a>(
     Ok((question, shown))
 }
 
-/// Hands an attempt in and marks its saved answers. Again and again it gives the same result.
+/// Hands an attempt in and marks its saved answers, at its deadline if that is behind us. Again and
+/// again it gives the same result.
 ///
 /// # Errors
 /// [`QuizError::Abandoned`], [`QuizError::OtherQuiz`].
@@ -162,7 +185,8 @@ pub fn submit(
     let given = given_by_slot(store::answers(conn, attempt.id)?);
     let mark = marking::mark(quiz, &attempt.draw, &given).total;
     let passed = passes(mark, quiz.pass_mark);
-    if store::set_submitted(conn, attempt.id, mark, passed, now)? {
+    let at = attempt.over_at(now).unwrap_or(now);
+    if store::set_submitted(conn, attempt.id, mark, passed, at)? {
         return Ok(Submitted { mark, passed, first: true });
     }
     store::get_attempt(conn, attempt.id)?.result().ok_or(QuizError::Abandoned)
@@ -174,26 +198,48 @@ pub fn given_by_slot(answers: Vec<Answer>) -> BTreeMap<usize, Given> {
     answers.into_iter().filter_map(known).collect()
 }
 
-/// The attempt whose result counts: a passed one before others, then the largest mark, then the
-/// earliest.
-pub fn best_attempt(
+/// The modules of an edition whose quiz is passed, as its grading says.
+pub fn list_passed(
     conn: &mut Conn,
     enrolment: EnrolmentId,
-    module: &str,
-) -> QueryResult<Option<Attempt>> {
-    let attempts = store::list_attempts(conn, enrolment, module)?;
-    let results = attempts.into_iter().filter_map(|a| a.result().map(|result| (result, a)));
-    let best = results.reduce(|best, next| if next.0.beats(best.0) { next } else { best });
-    Ok(best.map(|(_, attempt)| attempt))
+    edition: &Edition,
+) -> QueryResult<Vec<String>> {
+    let mut marks: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
+    for (module, mark) in store::list_marks(conn, enrolment)? {
+        marks.entry(module).or_default().push(mark);
+    }
+    let is_passed = |(module, marks): &(String, Vec<Mark>)| {
+        let quiz = edition.module(module).and_then(|module| module.quiz.as_ref());
+        quiz.is_some_and(|quiz| grading::is_passed(quiz, marks))
+    };
+    Ok(marks.into_iter().filter(is_passed).map(|(module, _)| module).collect())
 }
 
-impl Submitted {
-    fn beats(self, other: Submitted) -> bool {
-        self.passed.cmp(&other.passed).then(self.mark.compare(other.mark)).is_gt()
-    }
+/// The mark that counts of a module's attempts, the first one first.
+pub fn counting_mark(quiz: &Quiz, attempts: &[Attempt]) -> Option<Mark> {
+    let marks: Vec<Mark> =
+        attempts.iter().filter_map(Attempt::result).map(|result| result.mark).collect();
+    grading::counting(quiz.grading, &marks)
 }
 
 impl Attempt {
+    /// The moment at which its time ended, if it is over: by then it was handed in, or that is its
+    /// hand-in. None for one that was handed in before.
+    pub fn over_at(&self, now: Instant) -> Option<Instant> {
+        deadline::over(self.deadline_at, self.submitted_at.unwrap_or(now))
+    }
+
+    /// The deadline, if that is what closed it.
+    pub fn closed_at_deadline(&self) -> Option<Instant> {
+        self.submitted_at.filter(|at| Some(*at) == self.deadline_at)
+    }
+
+    /// What matters of it to the next one.
+    pub fn past(&self) -> Past {
+        let Attempt { id, number, state, submitted_at, .. } = *self;
+        Past { id, number, state, submitted_at }
+    }
+
     /// Its result, once it is handed in.
     pub fn result(&self) -> Option<Submitted> {
         let mark = Mark { gained: self.gained?, available: self.available? };

@@ -28,7 +28,7 @@ fn choice(letter: char) -> Choice {
 
 /// A quiz without limits, passed at 70 %.
 pub fn quiz(draw: u32, questions: Vec<Question>) -> Quiz {
-    Quiz { draw, pass_mark: 70, attempts: None, wait_hours: None, questions }
+    Quiz::new(draw, 70, questions)
 }
 
 /// A quiz of up to ten questions of every kind on up to four objectives, drawing from one to

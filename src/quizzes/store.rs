@@ -9,7 +9,6 @@ use crate::db::{Conn, Portable};
 use crate::kernel::{AttemptId, EditionId, EnrolmentId, Instant, PersonId};
 use diesel::backend::Backend;
 use diesel::deserialize::{FromSql, FromSqlRow};
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::upsert::excluded;
@@ -61,7 +60,7 @@ pub struct Attempt {
     #[diesel(deserialize_as = Json<Draw>)]
     pub draw: Draw,
     pub started_at: Instant,
-    /// None while quizzes have no time limit.
+    /// None when its quiz has no time limit.
     pub deadline_at: Option<Instant>,
     pub submitted_at: Option<Instant>,
     pub gained: Option<i64>,
@@ -83,7 +82,8 @@ pub fn find_attempt_of(
         .optional()
 }
 
-pub(super) fn get_attempt(conn: &mut Conn, id: AttemptId) -> QueryResult<Attempt> {
+/// The attempt, whoever's it is.
+pub fn get_attempt(conn: &mut Conn, id: AttemptId) -> QueryResult<Attempt> {
     Attempt::query().filter(attempts::id.eq(id)).first(conn)
 }
 
@@ -128,16 +128,53 @@ pub(super) fn list_past(
     Ok(rows.into_iter().map(past).collect())
 }
 
-/// Whether any attempt at a module's quiz was passed.
-pub fn has_passed(conn: &mut Conn, enrolment: EnrolmentId, module: &str) -> QueryResult<bool> {
-    diesel::select(exists(
-        attempts::table
-            .filter(attempts::enrolment_id.eq(enrolment))
-            .filter(attempts::module.eq(module))
-            .filter(attempts::state.eq(State::Submitted))
-            .filter(attempts::passed.eq(true)),
-    ))
-    .get_result(conn)
+/// The marks of all attempts that were handed in, by module, the first one first.
+pub(super) fn list_marks(
+    conn: &mut Conn,
+    enrolment: EnrolmentId,
+) -> QueryResult<Vec<(String, Mark)>> {
+    let rows: Vec<(String, Option<i64>, Option<i64>)> = attempts::table
+        .filter(attempts::enrolment_id.eq(enrolment))
+        .filter(attempts::state.eq(State::Submitted))
+        .order((attempts::module, attempts::number))
+        .select((attempts::module, attempts::gained, attempts::available))
+        .load(conn)?;
+    let mark = |(module, gained, available): (String, Option<i64>, Option<i64>)| {
+        Some((module, Mark { gained: gained?, available: available? }))
+    };
+    Ok(rows.into_iter().filter_map(mark).collect())
+}
+
+/// Attempts that take answers no more, since their time is over: up to `most` with larger ids than
+/// `after`, in their order.
+pub fn list_overdue(
+    conn: &mut Conn,
+    now: Instant,
+    after: AttemptId,
+    most: i64,
+) -> QueryResult<Vec<AttemptId>> {
+    attempts::table
+        .filter(attempts::state.eq(State::InProgress))
+        .filter(attempts::deadline_at.le(now))
+        .filter(attempts::id.gt(after))
+        .order(attempts::id)
+        .limit(most)
+        .select(attempts::id)
+        .load(conn)
+}
+
+/// A learner's attempts whose time is over, in the order in which it ended.
+pub fn list_overdue_of(
+    conn: &mut Conn,
+    enrolment: EnrolmentId,
+    now: Instant,
+) -> QueryResult<Vec<Attempt>> {
+    Attempt::query()
+        .filter(attempts::enrolment_id.eq(enrolment))
+        .filter(attempts::state.eq(State::InProgress))
+        .filter(attempts::deadline_at.le(now))
+        .order(attempts::deadline_at)
+        .load(conn)
 }
 
 /// An attempt that is about to begin.
@@ -149,6 +186,7 @@ pub(super) struct NewAttempt<'a> {
     pub seed: i64,
     pub draw: &'a Draw,
     pub started_at: Instant,
+    pub deadline_at: Option<Instant>,
 }
 
 pub(super) fn add_attempt(conn: &mut Conn, new: &NewAttempt) -> QueryResult<AttemptId> {
@@ -162,6 +200,7 @@ pub(super) fn add_attempt(conn: &mut Conn, new: &NewAttempt) -> QueryResult<Atte
             attempts::seed.eq(new.seed),
             attempts::draw.eq(json(new.draw)?),
             attempts::started_at.eq(new.started_at),
+            attempts::deadline_at.eq(new.deadline_at),
         ))
         .returning(attempts::id)
         .get_result(conn)

@@ -1,56 +1,32 @@
-//! A quiz: starting it, one question a page, checking the answers, handing in, the result.
+//! A quiz: its rules, starting it, one question a page, checking the answers, handing in, the result.
 
+mod ends;
 mod question;
+mod quiz;
 mod result;
 
+use ends::Ends;
 pub use question::{answer, question};
+pub use quiz::index;
 pub use result::result;
 
 use super::{Answer, Error, Refusal, Request, Sample, SignedIn, links, sample};
 use crate::courses::edition::Module;
-use crate::kernel::{AttemptId, clock_time, date_in_words, london_date};
+use crate::db::Conn;
+use crate::kernel::{AttemptId, clock_time};
 use crate::learning::{self, AttemptView, LearningError};
 use crate::pages::View;
+use crate::quizzes;
 use crate::quizzes::attempt::State;
-use crate::quizzes::{self, marking};
 use actix_web::http::StatusCode;
 use serde::Serialize;
-
-#[derive(Serialize)]
-struct QuizPage {
-    module_title: String,
-    module_address: String,
-    questions: u32,
-    needed: u32,
-    limit: u32,
-    unread: usize,
-    start: String,
-    /// The attempt that takes answers now; empty for none.
-    open: String,
-    open_answered: usize,
-    past: Vec<PastLine>,
-    passed: bool,
-}
-
-#[derive(Serialize)]
-struct PastLine {
-    number: i32,
-    mark: String,
-    of: usize,
-    passed: bool,
-    on: String,
-    address: String,
-}
-
-impl View for QuizPage {
-    const TEMPLATE: &'static str = "attempts/index";
-}
 
 #[derive(Serialize)]
 struct AnswersPage {
     module_title: String,
     last_question: String,
     last_number: usize,
+    ends: Option<Ends>,
     unanswered: Vec<usize>,
     unanswered_count: usize,
     lines: Vec<AnswerLine>,
@@ -67,58 +43,6 @@ struct AnswerLine {
 
 impl View for AnswersPage {
     const TEMPLATE: &'static str = "attempts/answers";
-}
-
-/// Shows a quiz: its rules, the attempt that is open, the ones before.
-pub async fn index(who: SignedIn, rq: Request) -> Answer {
-    let shelf = rq.app.shelf.clone();
-    let (person, course) = (who.person, rq.part("course").to_owned());
-    let module_id = rq.part("module").to_owned();
-    let sought = module_id.clone();
-    let (place, attempts, open) = rq
-        .app
-        .db
-        .read(move |conn| {
-            let place = learning::get_place_of(conn, &shelf, person, &course)?;
-            let attempts = quizzes::list_attempts(conn, place.enrolment.id, &sought)?;
-            let open = attempts.iter().find(|a| a.state == State::InProgress).map(|a| a.id);
-            let answers = open.map(|id| quizzes::answers(conn, id)).transpose()?;
-            Ok::<_, LearningError>((place, attempts, open.zip(answers)))
-        })
-        .await?;
-    let module = place.edition.module(&module_id).ok_or(Error::NotFound)?;
-    let quiz = module.quiz.as_ref().ok_or(Error::NotFound)?;
-    let address = links::quiz(&place.edition.course, &module.id);
-    let read = learning::progress::lessons_read(module, &place.standing);
-    let view = QuizPage {
-        module_title: module.title.clone(),
-        module_address: links::module(&place.edition.course, &module.id),
-        questions: quiz.draw,
-        needed: marking::needed(quiz.pass_mark, quiz.draw),
-        limit: quiz.attempts.unwrap_or_default(),
-        unread: module.lessons.len() - read,
-        start: format!("{address}/attempts"),
-        open: open.as_ref().map(|(id, _)| format!("/attempts/{id}")).unwrap_or_default(),
-        open_answered: open.map_or(0, |(_, answers)| {
-            answers.iter().filter(|answer| !answer.given.0.is_empty()).count()
-        }),
-        past: attempts.iter().filter_map(past_line).collect(),
-        passed: place.standing.has_passed(&module.id),
-    };
-    rq.page(StatusCode::OK, &view)
-}
-
-fn past_line(attempt: &quizzes::Attempt) -> Option<PastLine> {
-    let result = attempt.result()?;
-    let of = attempt.draw.0.len();
-    Some(PastLine {
-        number: attempt.number,
-        mark: result::marks_in_words(result.mark, of),
-        of,
-        passed: result.passed,
-        on: attempt.submitted_at.map(|at| date_in_words(london_date(at))).unwrap_or_default(),
-        address: links::result(attempt.id),
-    })
 }
 
 /// Starts an attempt, or goes on with the open one.
@@ -149,13 +73,24 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
     })
 }
 
-/// The learner's attempt that the path names.
+/// The learner's attempt that the path names; one whose time is over is closed first.
 async fn load(rq: &Request, who: &SignedIn) -> Result<AttemptView, Error> {
     let (shelf, person) = (rq.app.shelf.clone(), who.person);
     let attempt: AttemptId = rq.id("attempt")?;
-    let view =
-        rq.app.db.read(move |conn| learning::view_attempt(conn, &shelf, person, attempt)).await?;
-    Ok(view)
+    let view = move |conn: &mut Conn| learning::view_attempt(conn, &shelf, person, attempt);
+    let found = rq.app.db.read(view.clone()).await?;
+    if found.attempt.state != State::InProgress || found.attempt.over_at(rq.now()).is_none() {
+        return Ok(found);
+    }
+    close(rq, attempt).await?;
+    Ok(rq.app.db.read(view).await?)
+}
+
+/// Closes an attempt whose time is over.
+async fn close(rq: &Request, attempt: AttemptId) -> Result<(), Error> {
+    let (shelf, random, now) = (rq.app.shelf.clone(), rq.app.random.clone(), rq.now());
+    let close = move |conn: &mut Conn| learning::close_attempt(conn, &shelf, &random, attempt, now);
+    Ok(rq.app.db.write(close).await?)
 }
 
 fn module(view: &AttemptView) -> Result<&Module, Error> {
@@ -197,6 +132,7 @@ pub async fn answers(who: SignedIn, rq: Request) -> Answer {
         module_title: module(&view)?.title.clone(),
         last_question: links::question(id, draw.len()),
         last_number: draw.len(),
+        ends: view.attempt.deadline_at.map(|at| Ends::new(at, rq.now())),
         unanswered_count: unanswered.len(),
         unanswered,
         lines: draw.iter().enumerate().filter_map(line).collect(),
@@ -252,6 +188,7 @@ impl From<quizzes::QuizError> for Error {
             QuizError::StaleAnswer { .. } => {
                 refused("error-stale-answer-title", "error-stale-answer-text")
             }
+            QuizError::TimeOver { .. } => refused("error-time-over-title", "error-time-over-text"),
             QuizError::AlreadySubmitted => refused("error-submitted-title", "error-submitted-text"),
             QuizError::Abandoned => refused("error-abandoned-title", "error-abandoned-text"),
             QuizError::OtherQuiz => Error::Fault(error.into()),
@@ -274,31 +211,11 @@ impl SavedAt {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let quiz = |open: &str, past: Vec<PastLine>, passed, unread, limit| QuizPage {
-        module_title: "Data".into(),
-        module_address: "/".into(),
-        questions: 8,
-        needed: 6,
-        limit,
-        unread,
-        start: "/".into(),
-        open: open.into(),
-        open_answered: 3,
-        past,
-        passed,
-    };
-    let past = |number, passed| PastLine {
-        number,
-        mark: "5".into(),
-        of: 8,
-        passed,
-        on: "2 October 2026".into(),
-        address: "/".into(),
-    };
     let answers = |unanswered: Vec<usize>| AnswersPage {
         module_title: "Data".into(),
         last_question: "/".into(),
         last_number: 8,
+        ends: (unanswered.len() == 1).then(|| Ends::sample("")),
         unanswered_count: unanswered.len(),
         lines: vec![AnswerLine {
             number: 1,
@@ -310,13 +227,11 @@ pub fn samples() -> Vec<Sample> {
         submission: "/".into(),
     };
     let mut all = vec![
-        sample("first time", &quiz("", vec![], false, 2, 0)),
-        sample("open", &quiz("/attempts/1", vec![], false, 0, 3)),
-        sample("passed", &quiz("", vec![past(1, false), past(2, true)], true, 0, 0)),
         sample("all answered", &answers(vec![])),
         sample("one left", &answers(vec![1])),
         sample("two left", &answers(vec![1, 2])),
     ];
+    all.extend(quiz::samples());
     all.extend(question::samples());
     all.extend(result::samples());
     all

@@ -21,7 +21,7 @@ pub struct Frame {
 }
 
 /// What a page may be asked to confirm, and the key of the words for it.
-const DONE: [(&str, &str); 11] = [
+const DONE: [(&str, &str); 12] = [
     ("password", "done-password"),
     ("name", "done-name"),
     ("address-asked", "done-address-asked"),
@@ -33,6 +33,7 @@ const DONE: [(&str, &str); 11] = [
     ("council-added", "done-council-added"),
     ("signed-out", "done-signed-out"),
     ("joined", "done-joined"),
+    ("too-late", "done-too-late"),
 ];
 
 impl Frame {

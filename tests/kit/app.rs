@@ -141,6 +141,8 @@ fn work(app: &App, inbox: &TempDir) -> Work {
     Work {
         db: app.db.clone(),
         clock: app.clock.clone(),
+        random: app.random.clone(),
+        shelf: app.shelf.clone(),
         sender: Sender::new(app.db.clone(), transport, from, app.random.clone()),
         letters: Letters {
             pages: app.pages.clone(),

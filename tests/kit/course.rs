@@ -80,19 +80,14 @@ fn lesson(id: &str, title: &str, objective: &str) -> Lesson {
 
 /// Four questions of five, passed with three.
 fn quiz(module: &str) -> Quiz {
-    Quiz {
-        draw: 4,
-        pass_mark: 75,
-        attempts: None,
-        wait_hours: None,
-        questions: vec![
-            question(module, "one", Kind::Single, "ask", "Abcd"),
-            question(module, "two", Kind::Single, "weigh", "aBcd"),
-            question(module, "three", Kind::TrueFalse, "ask", "tF"),
-            question(module, "four", Kind::MultipleAllOrNothing, "weigh", "AbC"),
-            question(module, "five", Kind::MultiplePartial, "ask", "ABcd"),
-        ],
-    }
+    let questions = vec![
+        question(module, "one", Kind::Single, "ask", "Abcd"),
+        question(module, "two", Kind::Single, "weigh", "aBcd"),
+        question(module, "three", Kind::TrueFalse, "ask", "tF"),
+        question(module, "four", Kind::MultipleAllOrNothing, "weigh", "AbC"),
+        question(module, "five", Kind::MultiplePartial, "ask", "ABcd"),
+    ];
+    Quiz::new(4, 75, questions)
 }
 
 /// Each letter is a choice; a capital one is right.

@@ -40,7 +40,7 @@ const SERIALIZED: [&str; 8] = [
     "mail/",
     "jobs/",
     "kernel/",
-    "courses/edition.rs",
+    "courses/edition",
     "quizzes/draw.rs",
     "quizzes/answer.rs",
 ];

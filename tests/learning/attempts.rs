@@ -199,12 +199,16 @@ async fn a_quiz_with_a_limit_and_a_pause_keeps_both() {
     t.advance(TimeDelta::hours(24) - TimeDelta::milliseconds(1));
     let mut browser = t.signed_in(&t.cast.gwen).await;
     browser.submit(&start, "Start the quiz", 409).await.assert_says("Not just yet");
+    browser.get(QUIZ).await.assert_says("You can start the next attempt at 09:00.");
+    assert!(!browser.page().has_button("Start the quiz"));
     t.advance(TimeDelta::milliseconds(1));
     browser.get(QUIZ).await;
     browser.take_quiz(&t.edition, false).await;
     t.advance(TimeDelta::hours(25));
     let mut browser = t.signed_in(&t.cast.gwen).await;
     browser.submit(&start, "Start the quiz", 409).await.assert_says("There are no tries left");
+    browser.get(QUIZ).await.assert_says("You have used every attempt that this quiz allows");
+    assert!(!browser.page().has_button("Start the quiz"));
     assert_eq!(count_where(&t.app.db, "attempts", "state = 'submitted'").await, 2);
 }
 

@@ -1,13 +1,17 @@
 //! `quiz.toml`: the rules of a quiz, and whether its bank serves the module.
 
-use super::ids::Seen;
+use super::ids::{Seen, did_you_mean};
 use super::module::Draft;
 use super::question;
 use super::table::{Table, parse};
 use super::{At, Checking};
 use crate::courses::compile::Directory;
-use crate::courses::edition::{Objective, Question, Quiz};
+use crate::courses::edition::{Grading, Objective, Question, Quiz};
 use crate::courses::fault::File;
+
+/// What the head of a quiz may say.
+const KEYS: [&str; 7] =
+    ["draw", "pass_mark", "attempts", "wait_hours", "time_limit_minutes", "grading", "questions"];
 
 /// What a question may name.
 pub(super) struct Bank<'b> {
@@ -34,11 +38,16 @@ pub(super) fn read(
     let file = File::new(found, checking.faults);
     let document = parse(file, file.text)?;
     let table = Table::root(file, &document, "quiz");
-    table.only(&["draw", "pass_mark", "attempts", "wait_hours", "questions"]);
+    table.only(&KEYS);
     let draw = table.number("draw", 1, 100);
     let pass_mark = table.number("pass_mark", 1, 100);
     let attempts = table.maybe_number("attempts", 1, 100);
     let wait_hours = table.maybe_number("wait_hours", 1, 8760);
+    let time_limit = table.maybe_number("time_limit_minutes", 1, 1440);
+    let grading = one_of(&table, "grading", &Grading::WORDS);
+    if let Some(grading) = &grading {
+        check_grading(file, grading, attempts.as_ref());
+    }
     let bank = Bank {
         objectives: module.objectives.as_deref(),
         lessons: module.lessons.iter().map(|lesson| lesson.id.as_deref()).collect(),
@@ -50,12 +59,37 @@ pub(super) fn read(
     }
     check_coverage(module, file, &questions, count);
     Some(Quiz {
-        draw: draw?.value,
-        pass_mark: pass_mark?.value,
         attempts: attempts.map(|number| number.value),
         wait_hours: wait_hours.map(|number| number.value),
-        questions,
+        grading: grading.map(|word| word.value).unwrap_or_default(),
+        time_limit_minutes: time_limit.map(|number| number.value),
+        ..Quiz::new(draw?.value, pass_mark?.value, questions)
     })
+}
+
+/// A word of a few, which may be left out.
+fn one_of<T: Copy>(table: &Table<'_>, key: &str, words: &[(&str, T)]) -> Option<At<T>> {
+    let found = table.maybe_text(key)?;
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == found.value) {
+        return Some(At { value: *value, at: found.at });
+    }
+    let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let near = did_you_mean(&found.value, all.iter().copied());
+    let problem = format!("there is no {key} `{}`{near}", found.value);
+    table.file.error(found.at, &problem, &format!("Write one of: {}.", all.join(", ")));
+    None
+}
+
+/// Where only the first attempt counts, one that fails closes the module for good.
+fn check_grading(file: File<'_>, grading: &At<Grading>, attempts: Option<&At<u32>>) {
+    if grading.value == Grading::First {
+        let problem = "whoever fails the first attempt can never complete this module";
+        file.warn(grading.at, problem, "Take another grading, unless that is what you mean.");
+    }
+    if grading.value != Grading::Best && attempts.is_some_and(|limit| limit.value == 1) {
+        let problem = "with one attempt there is nothing to choose from";
+        file.warn(grading.at, problem, "Take `grading` out, or allow more attempts.");
+    }
 }
 
 /// The questions that are whole, and how many are written.

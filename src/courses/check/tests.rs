@@ -5,7 +5,7 @@ mod mistakes;
 mod sample;
 
 use super::*;
-use crate::courses::edition::{Block, Kind};
+use crate::courses::edition::{Block, Grading, Kind, Quiz};
 use mistakes::{IN_LESSONS, IN_QUIZZES, IN_TOML};
 use sample::{Course, SVG, good};
 
@@ -45,6 +45,28 @@ fn a_good_course_becomes_an_edition() {
     assert_eq!((two.kind, two.shuffle), (Kind::TrueFalse, false));
     let right: Vec<_> = two.choices.iter().map(|c| (c.id.as_str(), c.correct)).collect();
     assert_eq!(right, [("true", false), ("false", true)]);
+}
+
+#[test]
+fn a_quiz_keeps_its_rules() {
+    let rules = "= 75\nattempts = 3\nwait_hours = 24\ntime_limit_minutes = 30\ngrading = \"mean\"";
+    let report = report(with("01-data/quiz.toml", "= 75", rules));
+    assert!(report.passes(true), "{report}");
+    let edition = report.edition.unwrap();
+    let quiz = edition.module("data").unwrap().quiz.as_ref().unwrap();
+    assert_eq!((quiz.attempts, quiz.wait_hours), (Some(3), Some(24)));
+    assert_eq!((quiz.time_limit_minutes, quiz.grading), (Some(30), Grading::Mean));
+}
+
+/// An edition's digest is made of its JSON: a rule that a quiz does not have is not written.
+#[test]
+fn a_quiz_without_rules_is_written_as_ever() {
+    let edition = report(good()).edition.unwrap();
+    let quiz = edition.module("data").unwrap().quiz.as_ref().unwrap();
+    let json = serde_json::to_value(quiz).unwrap();
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["attempts", "draw", "pass_mark", "questions", "wait_hours"]);
+    assert_eq!(&serde_json::from_value::<Quiz>(json).unwrap(), quiz);
 }
 
 #[test]
@@ -115,6 +137,13 @@ fn what_should_be_looked_at_is_a_warning() {
         ("01-data/01-ward.md", "[^almanac]", "", "no lesson cites the source `almanac`"),
         ("01-data/01-ward.md", "![A line](line.svg \"A caption\")", "", "no lesson shows"),
         ("01-data/01-ward.md", "See", "<b>See</b>", "this is HTML"),
+        ("01-data/quiz.toml", "= 75", "= 75\ngrading = \"first\"", "can never complete"),
+        (
+            "01-data/quiz.toml",
+            "= 75",
+            "= 75\nattempts = 1\ngrading = \"last\"",
+            "nothing to choose",
+        ),
     ] {
         let report = report(with(path, from, to));
         assert!(report.passes(false) && !report.passes(true), "{report}");

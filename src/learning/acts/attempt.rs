@@ -1,9 +1,9 @@
-use super::complete;
+use super::close;
 use crate::courses::Shelf;
 use crate::courses::edition::{Edition, Quiz};
 use crate::db::Conn;
 use crate::kernel::{AttemptId, Instant, PersonId, Random};
-use crate::learning::{LearningError, edition, get_place_of, store};
+use crate::learning::{LearningError, edition, get_place_of};
 use crate::quizzes::answer::Given;
 use crate::quizzes::{self, Answer, Attempt, Saved, Submitted};
 use std::sync::Arc;
@@ -37,6 +37,7 @@ pub fn start_attempt(
     now: Instant,
 ) -> Result<AttemptId, LearningError> {
     let place = get_place_of(conn, shelf, person, course)?;
+    close::close_overdue_of(conn, shelf, random, place.enrolment.id, now)?;
     let quiz = quiz_of(&place.edition, module).ok_or(LearningError::NotFound)?;
     let (enrolment, edition) = (place.enrolment.id, place.enrolment.edition_id);
     Ok(quizzes::start(conn, enrolment, edition, module, quiz, random.seed(), now)?)
@@ -81,7 +82,7 @@ pub fn save_answer(
     Ok(SavedAnswer { saved, questions: attempt.draw.0.len() })
 }
 
-/// Hands an attempt in: marks it, and keeps what that completes. However often it is repeated,
+/// Hands an attempt in, or finds it handed in at its deadline; keeps what that completes. However often it is repeated,
 /// there is one result, one completion, one certificate and one letter.
 pub fn hand_in(
     conn: &mut Conn,
@@ -91,16 +92,10 @@ pub fn hand_in(
     attempt: AttemptId,
     now: Instant,
 ) -> Result<Submitted, LearningError> {
+    let enrolment = load(conn, person, attempt)?.enrolment_id;
+    close::close_overdue_of(conn, shelf, random, enrolment, now)?;
     let attempt = load(conn, person, attempt)?;
-    let of_attempt = edition(conn, shelf, attempt.edition_id)?;
-    let quiz = quiz_of(&of_attempt, &attempt.module).ok_or(LearningError::NotFound)?;
-    let submitted = quizzes::submit(conn, &attempt, quiz, now)?;
-    if submitted.first && submitted.passed {
-        let enrolment = store::get_enrolment(conn, attempt.enrolment_id)?;
-        let mut place = super::super::place(conn, shelf, enrolment)?;
-        complete::settle(conn, &mut place, random, now)?;
-    }
-    Ok(submitted)
+    close::finish(conn, shelf, random, &attempt, now)
 }
 
 fn load(conn: &mut Conn, person: PersonId, id: AttemptId) -> Result<Attempt, LearningError> {

@@ -1,8 +1,9 @@
+use super::close::close_overdue_of;
 use super::complete;
 use crate::courses::Shelf;
 use crate::db::Conn;
 use crate::kernel::{Instant, PersonId, Random};
-use crate::learning::{LearningError, Place, get_place_of, store};
+use crate::learning::{LearningError, Place, place, store};
 
 /// Notes that a learner says they have read a lesson. Saying it again changes nothing.
 #[expect(clippy::too_many_arguments, reason = "a lesson is named by three words")]
@@ -16,7 +17,10 @@ pub fn read_lesson(
     lesson: &str,
     now: Instant,
 ) -> Result<Place, LearningError> {
-    let mut place = get_place_of(conn, shelf, person, course)?;
+    let enrolment =
+        store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
+    close_overdue_of(conn, shelf, random, enrolment.id, now)?;
+    let mut place = place(conn, shelf, enrolment)?;
     let known = place.edition.module(module).and_then(|m| m.lesson(lesson)).is_some();
     if !known {
         return Err(LearningError::NotFound);

@@ -1,13 +1,13 @@
 //! One question a page; every answer is saved as it is given.
 
-use super::{SavedAt, load, module};
+use super::{Ends, SavedAt, close, load, module};
 use crate::courses::edition::Question;
 use crate::kernel::AttemptId;
 use crate::learning::{self, LearningError};
 use crate::pages::View;
-use crate::quizzes::QuizError;
 use crate::quizzes::answer::Given;
 use crate::quizzes::attempt::State;
+use crate::quizzes::{self, QuizError};
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -18,6 +18,8 @@ struct QuestionPage {
     number: usize,
     of: usize,
     stones: Vec<&'static str>,
+    /// When the attempt ends, if its quiz has a time limit.
+    ends: Option<Ends>,
     /// The question before; empty for the first.
     previous: String,
     action: String,
@@ -69,6 +71,7 @@ async fn show(who: &SignedIn, rq: &Request, status: StatusCode, stale: bool) -> 
         number,
         of,
         stones: (1..=of).map(|n| stone(n, number, &open)).collect(),
+        ends: view.attempt.deadline_at.map(|at| Ends::new(at, rq.now())),
         previous: if slot == 0 { String::new() } else { links::question(id, slot) },
         action: links::question(id, number),
         check: links::answers(id),
@@ -138,15 +141,25 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
         Err(LearningError::Quiz(QuizError::StaleAnswer { .. })) => {
             show(&who, &rq, StatusCode::CONFLICT, true).await
         }
+        Err(LearningError::Quiz(QuizError::TimeOver { .. })) => too_late(&rq, attempt).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// The saved answers are marked, and the page of the result says that this one came too late.
+async fn too_late(rq: &Request, attempt: AttemptId) -> Answer {
+    close(rq, attempt).await?;
+    Ok(rq.to(&format!("{}?done=too-late", links::result(attempt))))
 }
 
 /// Going on without an answer is allowed; the check of all answers says which are open.
 async fn leave_open(who: &SignedIn, rq: &Request, attempt: AttemptId, number: usize) -> Answer {
     let view = load(rq, who).await?;
-    if view.attempt.state != State::InProgress {
-        return Err(QuizError::AlreadySubmitted.into());
+    match quizzes::takes_answers(&view.attempt, rq.now()) {
+        Ok(()) => {}
+        // Nothing was given, so nothing came too late.
+        Err(QuizError::TimeOver { .. }) => return Ok(rq.to(&links::result(attempt))),
+        Err(error) => return Err(error.into()),
     }
     Ok(rq.to(&after(attempt, number, view.attempt.draw.0.len())))
 }
@@ -156,11 +169,12 @@ fn after(attempt: AttemptId, number: usize, of: usize) -> String {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let page = |number: usize, multiple, stale, saved: bool| QuestionPage {
+    let page = |number: usize, multiple: bool, stale, saved: bool| QuestionPage {
         module_title: "Data".into(),
         number,
         of: 8,
         stones: vec!["stone--done", "stone--now", ""],
+        ends: multiple.then(|| Ends::sample("")),
         previous: if number == 1 { String::new() } else { "/".into() },
         action: "/".into(),
         check: "/".into(),

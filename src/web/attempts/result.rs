@@ -2,7 +2,7 @@
 
 use super::{load, module};
 use crate::courses::edition::{Module, Question};
-use crate::kernel::{date_in_words, london_date};
+use crate::kernel::{clock_time, date_in_words, london_date};
 use crate::learning::AttemptView;
 use crate::pages::View;
 use crate::quizzes::attempt::State;
@@ -21,6 +21,8 @@ struct ResultPage {
     of: usize,
     needed: u32,
     passed: bool,
+    /// The clock time of the deadline that closed the attempt; empty when it was handed in.
+    time_over: String,
     /// Lessons of questions that were not right, each once.
     revisit: Vec<LessonLink>,
     answers: Vec<MarkedAnswer>,
@@ -113,6 +115,7 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
         of,
         needed: marking::needed(quiz.pass_mark, u32::try_from(of).unwrap_or(u32::MAX)),
         passed: result.passed,
+        time_over: view.attempt.closed_at_deadline().map(clock_time).unwrap_or_default(),
         revisit,
         answers,
         quiz: links::quiz(course, &module.id),
@@ -209,6 +212,7 @@ pub fn samples() -> Vec<Sample> {
         of: 8,
         needed: 6,
         passed,
+        time_over: if passed { String::new() } else { "14:35".into() },
         revisit: if course_complete { vec![] } else { vec![lesson()] },
         answers: vec![
             answer(SlotState::Right),

@@ -1,0 +1,1 @@
+DROP INDEX attempts_state_deadline_at_idx;

@@ -5,5 +5,6 @@ mod certificates;
 mod deadlines;
 mod grading;
 mod lessons;
+mod printed_names;
 mod progress;
 mod secrets;

@@ -120,7 +120,7 @@ fault-council-name = Enter the council’s name, with letters and in at most 120
 
 # What has just been done
 done-password = Your password is changed.
-done-name = Your name is changed. Certificates you already have stay as they are.
+done-name = Your name is changed. What certificates print stays as you confirmed it.
 done-address-asked = If that address can be added, a letter with a link is on its way to it. The link works for two days.
 done-address-added = The address is added. You can sign in with it.
 done-address-removed = The address is removed.

@@ -45,6 +45,7 @@ pub struct Award<'a> {
 }
 
 /// Issues the certificate of a completion and owes its letter. Again it gives the one there is.
+/// The letter that asked for the name has no reason any more.
 pub fn issue(
     conn: &mut Conn,
     award: &Award<'_>,
@@ -56,8 +57,20 @@ pub fn issue(
     }
     let number = CertificateNumber::from_chance(u64::from_le_bytes(random.bytes()));
     let certificate = store::add_certificate(conn, award, &number, now)?;
+    mail::cancel(conn, &letters::name_wanted_key(award.completion), now)?;
     mail::send(conn, &letters::certificate(&certificate, award, now), now)?;
     Ok(certificate)
+}
+
+/// Owes the letter that asks for the printed name, without which there is no certificate.
+/// `award.printed_name` is what its reader is called until then.
+pub fn ask_for_name(
+    conn: &mut Conn,
+    award: &Award<'_>,
+    now: Instant,
+) -> Result<(), CertificateError> {
+    mail::send(conn, &letters::name_wanted(award, now), now)?;
+    Ok(())
 }
 
 /// A certificate by its number, for whoever checks it.
@@ -75,6 +88,15 @@ pub fn find_certificate_of(
     number: &CertificateNumber,
 ) -> QueryResult<Option<Certificate>> {
     store::find_certificate_of(conn, person, number)
+}
+
+/// The newest certificate of a person's course, however it stands.
+pub fn find_newest_of(
+    conn: &mut Conn,
+    person: PersonId,
+    course: &str,
+) -> QueryResult<Option<Certificate>> {
+    store::find_newest_of(conn, person, course)
 }
 
 /// The certificates of a person, the newest first.

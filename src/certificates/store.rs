@@ -69,6 +69,19 @@ pub fn find_issued(
         .optional()
 }
 
+pub fn find_newest_of(
+    conn: &mut Conn,
+    person: PersonId,
+    course: &str,
+) -> QueryResult<Option<Certificate>> {
+    Certificate::query()
+        .filter(certificates::person_id.eq(person))
+        .filter(certificates::course.eq(course))
+        .order((certificates::award.desc(), certificates::issue.desc()))
+        .first(conn)
+        .optional()
+}
+
 pub fn list_certificates_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Certificate>> {
     Certificate::query()
         .filter(certificates::person_id.eq(person))

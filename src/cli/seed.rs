@@ -141,6 +141,7 @@ impl Stage {
             "trainer" => people::grant_staff(conn, person, StaffRole::Trainer, began)?,
             "officer" => people::grant_officer(conn, person, council, began)?,
             _ => {
+                people::confirm_printed_name(conn, person, &name, began)?;
                 members::join(conn, person, council, london_date(began))?;
                 learning::enrol(conn, person, MAIN_COURSE, began)?;
                 self.learn(conn, person, cast.email != FIRST)?;

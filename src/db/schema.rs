@@ -236,6 +236,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    printed_names (person_id) {
+        person_id -> BigInt,
+        name -> Text,
+        confirmed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> BigInt,
         person_id -> BigInt,
@@ -288,6 +296,7 @@ diesel::joinable!(module_completions -> enrolments (enrolment_id));
 diesel::joinable!(officer_grants -> councils (council_id));
 diesel::joinable!(officer_grants -> people (person_id));
 diesel::joinable!(person_addresses -> people (person_id));
+diesel::joinable!(printed_names -> people (person_id));
 diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(staff_grants -> people (person_id));
 
@@ -310,6 +319,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     officer_grants,
     people,
     person_addresses,
+    printed_names,
     sessions,
     staff_grants,
     try_buckets,

@@ -18,7 +18,7 @@ pub struct Letters {
 }
 
 /// A kind of letter: the key of its subject, and its template below `letters/`.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("invitation", "letter-invitation-subject"),
     ("password-reset", "letter-password-reset-subject"),
     ("password-changed", "letter-password-changed-subject"),
@@ -26,6 +26,7 @@ const KINDS: [(&str, &str); 7] = [
     ("address-added", "letter-address-added-subject"),
     ("address-in-use", "letter-address-in-use-subject"),
     ("certificate", "letter-certificate-subject"),
+    ("certificate-name", "letter-certificate-name-subject"),
 ];
 
 impl Letters {

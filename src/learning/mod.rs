@@ -13,6 +13,7 @@ pub use acts::accept::{accept_invitation_as, accept_invitation_new};
 pub use acts::attempt::{
     AttemptView, SavedAnswer, hand_in, save_answer, start_attempt, view_attempt,
 };
+pub use acts::certify::{Proof, Waiting, confirm_printed_name, list_waiting_of, proof_of};
 pub use acts::close::close_attempt;
 pub use acts::enrol::enrol;
 pub use acts::read::read_lesson;

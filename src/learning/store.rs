@@ -1,6 +1,8 @@
 use super::progress::Standing;
 use crate::db::Conn;
-use crate::db::schema::{course_completions, enrolments, lesson_reads, module_completions};
+use crate::db::schema::{
+    certificates, course_completions, enrolments, lesson_reads, module_completions,
+};
 use crate::kernel::{CompletionId, EditionId, EnrolmentId, Instant, PersonId};
 use diesel::prelude::*;
 
@@ -126,13 +128,41 @@ pub fn add_module_completion(
         .map(drop)
 }
 
+/// The fact that a person completed a course.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = course_completions)]
+pub struct Completion {
+    pub id: CompletionId,
+    pub person_id: PersonId,
+    pub edition_id: EditionId,
+    pub course: String,
+    /// Rises with each renewal, from 1.
+    pub award: i32,
+    pub completed_at: Instant,
+}
+
+/// The completions of a person that no certificate states, the oldest first.
+pub fn list_completions_without_certificate_of(
+    conn: &mut Conn,
+    person: PersonId,
+) -> QueryResult<Vec<Completion>> {
+    let stated = certificates::table
+        .filter(certificates::person_id.eq(person))
+        .select(certificates::completion_id);
+    Completion::query()
+        .filter(course_completions::person_id.eq(person))
+        .filter(course_completions::id.ne_all(stated))
+        .order(course_completions::id)
+        .load(conn)
+}
+
 pub fn add_course_completion(
     conn: &mut Conn,
     enrolment: &Enrolment,
     award: i32,
     now: Instant,
-) -> QueryResult<CompletionId> {
-    diesel::insert_into(course_completions::table)
+) -> QueryResult<Completion> {
+    let id: CompletionId = diesel::insert_into(course_completions::table)
         .values((
             course_completions::person_id.eq(enrolment.person_id),
             course_completions::enrolment_id.eq(enrolment.id),
@@ -142,5 +172,6 @@ pub fn add_course_completion(
             course_completions::completed_at.eq(now),
         ))
         .returning(course_completions::id)
-        .get_result(conn)
+        .get_result(conn)?;
+    Completion::query().filter(course_completions::id.eq(id)).first(conn)
 }

@@ -67,9 +67,24 @@ pub fn get_person(conn: &mut Conn, person: PersonId) -> Result<Person, PeopleErr
     Ok(store::get_person(conn, person)?)
 }
 
-/// Changes the name that pages greet and future certificates print.
+/// Changes the name that pages greet. What certificates print stays as it was confirmed.
 pub fn rename(conn: &mut Conn, person: PersonId, name: &PersonName) -> Result<(), PeopleError> {
     Ok(store::set_name(conn, person, name)?)
+}
+
+/// The name that certificates print, once its holder has confirmed it.
+pub fn find_printed_name(conn: &mut Conn, person: PersonId) -> Result<Option<String>, PeopleError> {
+    Ok(store::find_printed_name(conn, person)?)
+}
+
+/// Confirms the name that certificates print from now on.
+pub fn confirm_printed_name(
+    conn: &mut Conn,
+    person: PersonId,
+    name: &PersonName,
+    now: Instant,
+) -> Result<(), PeopleError> {
+    Ok(store::set_printed_name(conn, person, name, now)?)
 }
 
 /// The addresses of a person, the one that gets letters first.

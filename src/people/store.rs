@@ -1,6 +1,6 @@
 use super::{PersonName, StaffRole};
-use crate::db::Conn;
-use crate::db::schema::{officer_grants, people, person_addresses, staff_grants};
+use crate::db::schema::{officer_grants, people, person_addresses, printed_names, staff_grants};
+use crate::db::{Conn, Portable};
 use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId, search_key, sort_key};
 use diesel::prelude::*;
 
@@ -9,7 +9,7 @@ use diesel::prelude::*;
 #[diesel(table_name = people)]
 pub struct Person {
     pub id: PersonId,
-    /// As greeted, and as certificates print it.
+    /// As greeted.
     pub name: String,
     pub erased_at: Option<Instant>,
 }
@@ -50,6 +50,31 @@ pub fn set_name(conn: &mut Conn, person: PersonId, name: &PersonName) -> QueryRe
             people::sort_key.eq(sort_key(name.as_str())),
             people::search_key.eq(search_key(name.as_str())),
         ))
+        .execute(conn)
+        .map(drop)
+}
+
+pub fn find_printed_name(conn: &mut Conn, person: PersonId) -> QueryResult<Option<String>> {
+    printed_names::table
+        .filter(printed_names::person_id.eq(person))
+        .select(printed_names::name)
+        .first(conn)
+        .optional()
+}
+
+pub fn set_printed_name(
+    conn: &mut Conn,
+    person: PersonId,
+    name: &PersonName,
+    now: Instant,
+) -> QueryResult<()> {
+    let name = printed_names::name.eq(name.as_str());
+    diesel::insert_into(printed_names::table)
+        .values((printed_names::person_id.eq(person), name, printed_names::confirmed_at.eq(now)))
+        .on_conflict(printed_names::person_id)
+        .do_update()
+        .set((name, printed_names::confirmed_at.eq(now)))
+        .on_each()
         .execute(conn)
         .map(drop)
 }

@@ -35,6 +35,8 @@ impl AccountForms {
 #[derive(Serialize)]
 struct AccountPage {
     name: String,
+    /// As certificates print it; empty until it is confirmed.
+    printed_name: String,
     councils: Vec<String>,
     addresses: Vec<AddressLine>,
     sessions: Vec<SessionLine>,
@@ -75,14 +77,15 @@ pub async fn page(
     mut forms: AccountForms,
 ) -> Answer {
     let (person, now) = (who.person, rq.now());
-    let (addresses, sessions, seats) = rq
+    let (addresses, sessions, seats, printed) = rq
         .app
         .db
         .read(move |conn| {
             let addresses = people::list_addresses_of(conn, person)?;
             let sessions = access::list_sessions_of(conn, person, now)?;
             let seats = members::list_seats_of(conn, person)?;
-            Ok::<_, AccessError>((addresses, sessions, seats))
+            let printed = people::find_printed_name(conn, person)?;
+            Ok::<_, AccessError>((addresses, sessions, seats, printed))
         })
         .await?;
     if !forms.name.is_faulty() {
@@ -96,6 +99,7 @@ pub async fn page(
     let when = |at| format!("{} at {}", date_in_words(london_date(at)), clock_time(at));
     let view = AccountPage {
         name: who.name.clone(),
+        printed_name: printed.unwrap_or_default(),
         councils: seats.into_iter().map(|seat| seat.council_name).collect(),
         addresses: addresses
             .into_iter()
@@ -117,7 +121,7 @@ pub async fn page(
     rq.page(status, &view)
 }
 
-/// Changes the name that pages greet and future certificates print.
+/// Changes the name that pages greet.
 pub async fn rename(who: SignedIn, rq: Request) -> Answer {
     let typed = rq.field("name")?;
     let mut form = FormState::empty(&["name"]).with("name", typed);
@@ -199,8 +203,9 @@ pub async fn end_session(who: SignedIn, rq: Request) -> Answer {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let page = |form: FormState, councils: Vec<String>| AccountPage {
+    let page = |form: FormState, councils: Vec<String>, printed: &str| AccountPage {
         name: "Gwen Pryce".into(),
+        printed_name: printed.into(),
         councils,
         addresses: vec![
             AddressLine { id: 1, address: "gwen@example.gov.uk".into(), is_primary: true },
@@ -228,7 +233,14 @@ pub fn samples() -> Vec<Sample> {
     let mut faulty = FormState::empty(&[]);
     faulty.faults.push(super::form::Fault { field: "name".into(), text: "Enter it".into() });
     vec![
-        sample("plain", &page(FormState::empty(&[]), vec!["Aberwyvern County Council".into()])),
-        sample("faulty, no council", &page(faulty, vec![])),
+        sample(
+            "plain",
+            &page(
+                FormState::empty(&[]),
+                vec!["Aberwyvern County Council".into()],
+                "Gwenllian Pryce",
+            ),
+        ),
+        sample("faulty, no council", &page(faulty, vec![], "")),
     ]
 }

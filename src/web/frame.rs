@@ -21,9 +21,10 @@ pub struct Frame {
 }
 
 /// What a page may be asked to confirm, and the key of the words for it.
-const DONE: [(&str, &str); 12] = [
+const DONE: &[(&str, &str)] = &[
     ("password", "done-password"),
     ("name", "done-name"),
+    ("printed-name", "done-printed-name"),
     ("address-asked", "done-address-asked"),
     ("address-added", "done-address-added"),
     ("address-removed", "done-address-removed"),

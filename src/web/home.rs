@@ -4,7 +4,7 @@ use super::courses::ModuleLine;
 use super::{Answer, Anyone, Request, Sample, links, sample};
 use crate::kernel::{date_in_words, london, london_date};
 use crate::learning::progress::{self, Next};
-use crate::learning::{self, Place};
+use crate::learning::{self, Place, Proof};
 use crate::members;
 use crate::pages::View;
 use actix_web::http::StatusCode;
@@ -39,7 +39,11 @@ struct CourseCard {
     left: usize,
     stones: Vec<&'static str>,
     modules: Vec<ModuleLine>,
-    certificate_on: String,
+    /// When the course was completed; empty until then.
+    completed_on: String,
+    /// Of a completed course: the certificate waits for the name, or was revoked.
+    name_wanted: bool,
+    revoked: bool,
 }
 
 #[derive(Serialize)]
@@ -63,13 +67,18 @@ pub async fn index(Anyone(who): Anyone, rq: Request) -> Answer {
     let Some(who) = who else { return rq.page(StatusCode::OK, &FrontPage {}) };
     let shelf = rq.app.shelf.clone();
     let person = who.person;
-    let (places, seats) = rq
+    let (places, proofs, seats) = rq
         .app
         .db
         .read(move |conn| {
             let places = learning::list_places_of(conn, &shelf, person)?;
+            let proof = |place: &Place| match place.standing.course_completed_at {
+                Some(_) => learning::proof_of(conn, person, &place.edition.course).map(Some),
+                None => Ok(None),
+            };
+            let proofs = places.iter().map(proof).collect::<Result<Vec<_>, _>>()?;
             let seats = members::list_seats_of(conn, person)?;
-            Ok::<_, learning::LearningError>((places, seats))
+            Ok::<_, learning::LearningError>((places, proofs, seats))
         })
         .await?;
     let hour = london(rq.now()).hour();
@@ -79,12 +88,12 @@ pub async fn index(Anyone(who): Anyone, rq: Request) -> Answer {
         afternoon: (12..18).contains(&hour),
         name: who.name,
         councils: councils.join(", "),
-        courses: places.iter().map(card).collect(),
+        courses: places.iter().zip(proofs).map(|(place, proof)| card(place, proof)).collect(),
     };
     rq.page(StatusCode::OK, &view)
 }
 
-fn card(place: &Place) -> CourseCard {
+fn card(place: &Place, proof: Option<Proof>) -> CourseCard {
     let (edition, standing) = (&place.edition, &place.standing);
     let done = progress::modules_completed(edition, standing);
     let here = match progress::next(edition, standing) {
@@ -104,10 +113,12 @@ fn card(place: &Place) -> CourseCard {
         left: modules.len() - done,
         stones: modules.iter().map(ModuleLine::stone).collect(),
         modules,
-        certificate_on: standing
+        completed_on: standing
             .course_completed_at
             .map(|at| date_in_words(london_date(at)))
             .unwrap_or_default(),
+        name_wanted: proof == Some(Proof::NameWanted),
+        revoked: proof == Some(Proof::Revoked),
     }
 }
 
@@ -150,7 +161,7 @@ pub fn samples() -> Vec<Sample> {
         minutes: 6,
         address: "/".into(),
     };
-    let page = |next: Option<NextCard>, certificate_on: &str, hour: u32| HomePage {
+    let page = |next: Option<NextCard>, proof: Option<Proof>, hour: u32| HomePage {
         morning: hour < 12,
         afternoon: hour == 15,
         name: "Gwen".into(),
@@ -163,7 +174,9 @@ pub fn samples() -> Vec<Sample> {
             left: 2,
             stones: vec!["stone--done", "stone--now", ""],
             modules: ModuleLine::samples(),
-            certificate_on: certificate_on.into(),
+            completed_on: proof.map(|_| "20 November 2026").unwrap_or_default().into(),
+            name_wanted: proof == Some(Proof::NameWanted),
+            revoked: proof == Some(Proof::Revoked),
         }],
     };
     let nothing = HomePage {
@@ -175,10 +188,12 @@ pub fn samples() -> Vec<Sample> {
     };
     vec![
         sample("front", &FrontPage {}),
-        sample("lesson next", &page(Some(next(false, true)), "", 9)),
-        sample("new", &page(Some(next(false, false)), "", 15)),
-        sample("quiz next", &page(Some(next(true, true)), "", 20)),
-        sample("done", &page(None, "20 November 2026", 9)),
+        sample("lesson next", &page(Some(next(false, true)), None, 9)),
+        sample("new", &page(Some(next(false, false)), None, 15)),
+        sample("quiz next", &page(Some(next(true, true)), None, 20)),
+        sample("done", &page(None, Some(Proof::Issued), 9)),
+        sample("done, the name is wanted", &page(None, Some(Proof::NameWanted), 9)),
+        sample("done, the certificate was revoked", &page(None, Some(Proof::Revoked), 9)),
         sample("no course", &nothing),
     ]
 }

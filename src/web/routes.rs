@@ -49,6 +49,7 @@ routes! {
     "/address-confirmations/{token}" { GET Anyone => addresses::confirm; POST Anyone => addresses::confirmed; }
     "/account" { GET SignedIn => account::show; }
     "/account/name" { POST SignedIn => account::rename; }
+    "/account/printed-name" { GET SignedIn => certificates::edit; POST SignedIn => certificates::confirm; }
     "/account/password" { GET SignedIn => account::show; POST SignedIn => account::change_password; }
     "/account/addresses" { POST SignedIn => addresses::create; }
     "/account/addresses/{address}/primary" { POST SignedIn => addresses::make_primary; }

@@ -68,6 +68,7 @@ pub fn add(
     access::set_first_password(conn, id, phc, now)?;
     match part {
         Part::Learner(council) => {
+            people::confirm_printed_name(conn, id, &name(called), now)?;
             members::join(conn, id, council, london_date(now))?;
             learning::enrol(conn, id, MAIN_COURSE, now)?;
         }

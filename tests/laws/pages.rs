@@ -150,7 +150,7 @@ fn a_page_that_cannot_be_read_is_caught() {
 }
 
 /// A letter of each kind, with its facts.
-fn letters() -> [(&'static str, Value); 7] {
+fn letters() -> [(&'static str, Value); 8] {
     let nonce = json!({ "nonce": "AAECAwQFBgcICQoLDA0ODw" });
     [
         (
@@ -168,6 +168,10 @@ fn letters() -> [(&'static str, Value); 7] {
                 "number": "DF-7K4M-92QX", "name": "Gwen Pryce", "edition": "2026",
                 "course_title": "Digital Foundations", "completed_on": "2026-11-23",
             }),
+        ),
+        (
+            "certificate-name",
+            json!({ "course_title": "Digital Foundations", "completed_on": "2026-11-23" }),
         ),
     ]
 }

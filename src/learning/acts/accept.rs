@@ -4,10 +4,10 @@ use crate::db::Conn;
 use crate::kernel::{CouncilId, Instant, PersonId, london_date};
 use crate::learning::LearningError;
 use crate::members;
-use crate::people::PersonName;
+use crate::people::{self, PersonName};
 
 /// Accepts an invitation as a new person: an account, a seat on the council, a place on the course.
-/// Gives the new person.
+/// The name is the one that certificates print, as the form says. Gives the new person.
 pub fn accept_invitation_new(
     conn: &mut Conn,
     token: &str,
@@ -17,6 +17,7 @@ pub fn accept_invitation_new(
     now: Instant,
 ) -> Result<PersonId, LearningError> {
     let (person, council) = access::accept_new(conn, token, name, phc, now)?;
+    people::confirm_printed_name(conn, person, name, now)?;
     settle(conn, person, council, course, now)?;
     Ok(person)
 }

@@ -1,8 +1,7 @@
-use crate::certificates::{self, Award};
+use super::certify::certify;
 use crate::db::Conn;
-use crate::kernel::{Instant, Random, london_date};
+use crate::kernel::{Instant, Random};
 use crate::learning::{LearningError, Place, progress, store};
-use crate::people;
 
 /// The first award; renewals come later and rise from here.
 const FIRST_AWARD: i32 = 1;
@@ -30,19 +29,5 @@ pub fn settle(
     }
     let completion = store::add_course_completion(conn, &place.enrolment, FIRST_AWARD, now)?;
     place.standing.course_completed_at = Some(now);
-    let person = people::get_person(conn, place.enrolment.person_id)?;
-    let address = people::letter_address(conn, person.id)?;
-    let award = Award {
-        person: person.id,
-        completion,
-        course: &place.enrolment.course,
-        award: FIRST_AWARD,
-        printed_name: &person.name,
-        course_title: &place.edition.title,
-        edition: &place.edition.name,
-        completed_on: london_date(now),
-        address: &address,
-    };
-    certificates::issue(conn, &award, random, now)?;
-    Ok(())
+    certify(conn, &completion, &place.edition, random, now)
 }

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod attempt;
+pub mod certify;
 pub mod close;
 mod complete;
 pub mod enrol;

@@ -3,7 +3,7 @@
 use super::{load, module};
 use crate::courses::edition::{Module, Question};
 use crate::kernel::{clock_time, date_in_words, london_date};
-use crate::learning::AttemptView;
+use crate::learning::{self, AttemptView, LearningError, Proof};
 use crate::pages::View;
 use crate::quizzes::attempt::State;
 use crate::quizzes::marking::{self, Mark, SlotState};
@@ -29,6 +29,8 @@ struct ResultPage {
     quiz: String,
     /// Whether the whole course is complete, so that a certificate is there.
     course_complete: bool,
+    /// Whether the certificate waits for the name to print.
+    name_wanted: bool,
 }
 
 #[derive(Serialize)]
@@ -74,13 +76,18 @@ pub async fn result(who: SignedIn, rq: Request) -> Answer {
     };
     let (person, shelf) = (who.person, rq.app.shelf.clone());
     let course = view.edition.course.clone();
-    let place = rq
+    let (place, proof) = rq
         .app
         .db
-        .read(move |conn| crate::learning::get_place_of(conn, &shelf, person, &course))
+        .read(move |conn| {
+            let place = learning::get_place_of(conn, &shelf, person, &course)?;
+            Ok::<_, LearningError>((place, learning::proof_of(conn, person, &course)?))
+        })
         .await?;
     let complete = place.standing.course_completed_at.is_some();
-    rq.page(StatusCode::OK, &page(&view, result, complete)?)
+    let mut page = page(&view, result, complete)?;
+    page.name_wanted = complete && proof == Proof::NameWanted;
+    rq.page(StatusCode::OK, &page)
 }
 
 fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<ResultPage, Error> {
@@ -120,6 +127,7 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
         answers,
         quiz: links::quiz(course, &module.id),
         course_complete,
+        name_wanted: false,
     })
 }
 
@@ -222,11 +230,13 @@ pub fn samples() -> Vec<Sample> {
         ],
         quiz: "/".into(),
         course_complete,
+        name_wanted: false,
     };
     vec![
         sample("not yet", &page(false, false)),
         sample("passed", &page(true, false)),
         sample("passed, course complete", &page(true, true)),
+        sample("passed, the name is wanted", &ResultPage { name_wanted: true, ..page(true, true) }),
     ]
 }
 

@@ -1,0 +1,5 @@
+CREATE TABLE printed_names (
+    person_id    BIGINT NOT NULL PRIMARY KEY REFERENCES people (id),
+    name         TEXT COLLATE "C" NOT NULL,
+    confirmed_at TIMESTAMP NOT NULL
+);

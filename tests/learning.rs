@@ -1,5 +1,6 @@
 //! What learners do, through their pages: reading, quizzes, completion, certificates.
 
+mod allowances;
 mod attempts;
 mod certificates;
 mod deadlines;

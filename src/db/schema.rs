@@ -1,6 +1,22 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    allowances (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        course -> Text,
+        module -> Text,
+        extra_time_percent -> Integer,
+        extra_attempts -> Integer,
+        reason -> Text,
+        granted_by_person_id -> BigInt,
+        granted_at -> Timestamp,
+        ended_by_person_id -> Nullable<BigInt>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     answers (id) {
         id -> BigInt,
         attempt_id -> BigInt,
@@ -301,6 +317,7 @@ diesel::joinable!(sessions -> people (person_id));
 diesel::joinable!(staff_grants -> people (person_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    allowances,
     answers,
     attempts,
     audit_entries,

@@ -73,6 +73,8 @@ ids!(
     EnrolmentId,
     /// One try at a quiz.
     AttemptId,
+    /// Extra time and extra attempts of a person.
+    AllowanceId,
     /// The fact that a person completed a course.
     CompletionId,
     /// A certificate.

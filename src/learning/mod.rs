@@ -3,13 +3,14 @@
 //! Handing in the last quiz marks it, completes the module and the course, issues the certificate
 //! and owes its letter, in one transaction.
 //!
-//! Uses: kernel, db, people, access, members, courses, quizzes, certificates.
+//! Uses: kernel, db, audit, people, access, members, courses, quizzes, certificates.
 
 mod acts;
 pub mod progress;
 mod store;
 
 pub use acts::accept::{accept_invitation_as, accept_invitation_new};
+pub use acts::allow::{AllowedPerson, allow, end_allowance, list_allowed_people};
 pub use acts::attempt::{
     AttemptView, SavedAnswer, hand_in, save_answer, start_attempt, view_attempt,
 };

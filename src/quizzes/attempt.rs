@@ -1,5 +1,6 @@
 //! The states of an attempt, and when the next may start.
 
+use super::allowance::Allowance;
 use crate::courses::edition::Quiz;
 use crate::kernel::{AttemptId, Instant};
 use crate::words;
@@ -30,7 +31,7 @@ pub struct Past {
 /// Why no attempt starts now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StartRefusal {
-    /// All that the quiz allows were handed in.
+    /// All that the quiz and the allowance give were handed in.
     NoAttemptsLeft,
     /// The quiz wants a pause; at this moment it is over.
     WaitUntil(Instant),
@@ -43,12 +44,17 @@ pub enum StartRefusal {
 ///
 /// # Errors
 /// [`StartRefusal`] says why none may.
-pub fn may_start(quiz: &Quiz, previous: &[Past], now: Instant) -> Result<i32, StartRefusal> {
+pub fn may_start(
+    quiz: &Quiz,
+    allowance: Allowance,
+    previous: &[Past],
+    now: Instant,
+) -> Result<i32, StartRefusal> {
     if let Some(open) = previous.iter().find(|past| past.state == State::InProgress) {
         return Err(StartRefusal::AlreadyOpen(open.id));
     }
     let submitted = || previous.iter().filter(|past| past.state == State::Submitted);
-    if quiz.attempts.is_some_and(|limit| submitted().count() >= limit as usize) {
+    if allowance.attempts(quiz).is_some_and(|limit| submitted().count() >= limit as usize) {
         return Err(StartRefusal::NoAttemptsLeft);
     }
     let last = submitted().filter_map(|past| past.submitted_at).max();
@@ -70,6 +76,8 @@ mod tests {
     use crate::quizzes::samples::quiz;
     use State::{Abandoned, InProgress, Submitted};
 
+    const NONE: Allowance = Allowance { extra_time_percent: 0, extra_attempts: 0 };
+
     fn at(minutes: i64) -> Instant {
         chrono::DateTime::from_timestamp(1_800_000_000 + minutes * 60, 0).unwrap().naive_utc()
     }
@@ -87,15 +95,15 @@ mod tests {
     #[test]
     fn a_quiz_without_limits_can_be_tried_for_ever() {
         let quiz = quiz(1, vec![]);
-        assert_eq!(may_start(&quiz, &[], at(0)), Ok(1));
-        assert_eq!(may_start(&quiz, &past(&[Submitted; 40]), at(40)), Ok(41));
+        assert_eq!(may_start(&quiz, NONE, &[], at(0)), Ok(1));
+        assert_eq!(may_start(&quiz, NONE, &past(&[Submitted; 40]), at(40)), Ok(41));
     }
 
     #[test]
     fn an_open_attempt_comes_before_every_other_reason() {
         let mut quiz = quiz(1, vec![]);
         (quiz.attempts, quiz.wait_hours) = (Some(1), Some(24));
-        let open = may_start(&quiz, &past(&[Submitted, InProgress]), at(2));
+        let open = may_start(&quiz, NONE, &past(&[Submitted, InProgress]), at(2));
         assert_eq!(open, Err(StartRefusal::AlreadyOpen(AttemptId(2))));
     }
 
@@ -109,8 +117,18 @@ mod tests {
             (&[Submitted, Abandoned, Submitted], Ok(4)),
             (&[Submitted, Abandoned, Submitted, Submitted], Err(StartRefusal::NoAttemptsLeft)),
         ] {
-            assert_eq!(may_start(&quiz, &past(states), at(100)), expected, "{states:?}");
+            assert_eq!(may_start(&quiz, NONE, &past(states), at(100)), expected, "{states:?}");
         }
+    }
+
+    #[test]
+    fn an_extra_attempt_is_one_more_and_not_two() {
+        let mut quiz = quiz(1, vec![]);
+        quiz.attempts = Some(1);
+        let extra = Allowance { extra_attempts: 1, ..NONE };
+        let none_left = Err(StartRefusal::NoAttemptsLeft);
+        assert_eq!(may_start(&quiz, extra, &past(&[Submitted]), at(100)), Ok(2));
+        assert_eq!(may_start(&quiz, extra, &past(&[Submitted, Submitted]), at(100)), none_left);
     }
 
     #[test]
@@ -120,9 +138,15 @@ mod tests {
         let previous = past(&[Submitted, Submitted, Abandoned]);
         let over_at = at(2 + 120);
         let just_before = over_at - TimeDelta::milliseconds(1);
-        assert_eq!(may_start(&quiz, &previous, just_before), Err(StartRefusal::WaitUntil(over_at)));
-        assert_eq!(may_start(&quiz, &previous, over_at), Ok(4));
+        assert_eq!(
+            may_start(&quiz, NONE, &previous, just_before),
+            Err(StartRefusal::WaitUntil(over_at))
+        );
+        assert_eq!(may_start(&quiz, NONE, &previous, over_at), Ok(4));
         quiz.wait_hours = Some(u32::MAX);
-        assert!(matches!(may_start(&quiz, &previous, over_at), Err(StartRefusal::WaitUntil(_))));
+        assert!(matches!(
+            may_start(&quiz, NONE, &previous, over_at),
+            Err(StartRefusal::WaitUntil(_))
+        ));
     }
 }

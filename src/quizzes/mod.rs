@@ -7,6 +7,7 @@
 //!
 //! Uses: kernel, db, courses.
 
+pub mod allowance;
 pub mod answer;
 pub mod attempt;
 pub mod deadline;
@@ -18,8 +19,9 @@ mod samples;
 mod store;
 
 pub use store::{
-    Answer, Attempt, answers, find_attempt_of, find_open_attempt, get_attempt, list_attempts,
-    list_overdue, list_overdue_of,
+    Allowed, Answer, Attempt, NewAllowed, add_allowed, answers, find_allowed, find_attempt_of,
+    find_open_attempt, get_allowance, get_attempt, list_allowed, list_allowed_of, list_attempts,
+    list_overdue, list_overdue_of, list_running_of, set_allowed_ended, set_deadline,
 };
 
 use crate::courses::edition::{Edition, Question, Quiz};
@@ -90,7 +92,9 @@ pub fn start(
     seed: i64,
     now: Instant,
 ) -> Result<AttemptId, QuizError> {
-    let number = match may_start(quiz, &store::list_past(conn, enrolment, module)?, now) {
+    let allowance = store::get_allowance(conn, enrolment, module)?;
+    let past = store::list_past(conn, enrolment, module)?;
+    let number = match may_start(quiz, allowance, &past, now) {
         Ok(number) => number,
         Err(StartRefusal::AlreadyOpen(id)) => return Ok(id),
         Err(StartRefusal::NoAttemptsLeft) => return Err(QuizError::NoAttemptsLeft),
@@ -104,7 +108,7 @@ pub fn start(
         seed,
         draw: &draw::draw(quiz, seed),
         started_at: now,
-        deadline_at: quiz.time_limit_minutes.map(|limit| deadline::deadline(now, limit)),
+        deadline_at: allowance.minutes(quiz).map(|minutes| deadline::deadline(now, minutes)),
     };
     Ok(store::add_attempt(conn, &new)?)
 }

@@ -1,5 +1,12 @@
 //! What the database keeps of attempts and answers.
 
+mod allowances;
+
+pub use allowances::{
+    Allowed, NewAllowed, add_allowed, find_allowed, get_allowance, list_allowed, list_allowed_of,
+    list_running_of, set_allowed_ended, set_deadline,
+};
+
 use super::answer::Given;
 use super::attempt::{Past, State};
 use super::draw::Draw;

@@ -34,6 +34,8 @@ const DONE: &[(&str, &str)] = &[
     ("council-added", "done-council-added"),
     ("signed-out", "done-signed-out"),
     ("joined", "done-joined"),
+    ("allowed", "done-allowed"),
+    ("allowance-ended", "done-allowance-ended"),
     ("too-late", "done-too-late"),
 ];
 
@@ -116,6 +118,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::attempts::samples());
     all.extend(super::certificates::samples());
     all.extend(super::admin::samples());
+    all.extend(super::allowances::samples());
     all.extend(super::statics::samples());
     all.extend(super::demo::samples());
     all

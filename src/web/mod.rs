@@ -5,6 +5,7 @@
 mod account;
 mod addresses;
 mod admin;
+mod allowances;
 mod attempts;
 mod certificates;
 mod courses;

@@ -3,8 +3,8 @@
 use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
 use super::request::{Request, run};
 use super::{
-    Answer, account, addresses, admin, attempts, certificates, courses, demo, home, invitations,
-    operations, password_resets, sessions, statics,
+    Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
+    invitations, operations, password_resets, sessions, statics,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -75,6 +75,8 @@ routes! {
     "/admin/councils" { POST Administrator => admin::create_council; }
     "/admin/councils/{council}" { GET Administrator => admin::show_council; }
     "/admin/councils/{council}/invitations" { POST Administrator => admin::invite; }
+    "/admin/allowances" { GET Administrator => allowances::index; POST Administrator => allowances::create; }
+    "/admin/allowances/{allowance}/removal" { POST Administrator => allowances::remove; }
     "/admin/letters" { GET Administrator => admin::letters; }
     "/help" { GET Anyone => statics::help; }
     "/accessibility" { GET Anyone => statics::accessibility; }

@@ -110,6 +110,14 @@ const administrator = [
     open: council({ name: '', email: 'rhiannon' }) },
   { name: 'admin-invited', template: 'admin/council', who: 'administrator',
     open: council({ name: longName, email: guest }) },
+  { name: 'admin-allowances-none', template: 'allowances/index', who: 'administrator', open: go('/admin/allowances') },
+  { name: 'admin-allowances-faulty', template: 'allowances/index', who: 'administrator', status: 422,
+    open: send('/admin/allowances', '/admin/allowances', { email: 'nobody', percent: '400' }) },
+  { name: 'admin-allowances', template: 'allowances/index', who: 'administrator', open: async (page, cast) => {
+    await page.goto(`${cast.url}/admin/allowances`);
+    await page.selectOption('#scope', 'digital-foundations/data');
+    await fill(page, '/admin/allowances', { email: cast.person('halfway').email, percent: '25', reason: 'Agreed on 12 November' });
+  } },
   { name: 'admin-letters', template: 'admin/letters', who: 'administrator', open: go('/admin/letters') },
 ];
 

@@ -68,6 +68,7 @@ impl World {
             ("{name}", if there { name } else { "nowhere.svg".to_owned() }),
             ("{council}", word("aberwyvern-county-council")),
             ("{letter}", id(self.letter)),
+            ("{allowance}", id(1)),
         ]
         .iter()
         .fold(line.path.to_owned(), |path, (part, value)| path.replace(part, value))
@@ -178,7 +179,8 @@ fn expected(line: Line) -> u16 {
             | "/courses/{course}/{module}/quiz/attempts"
             | "/courses/{course}/{module}/{lesson}/completion"
             | "/attempts/{attempt}/questions/{question}"
-            | "/attempts/{attempt}/submission",
+            | "/attempts/{attempt}/submission"
+            | "/admin/allowances/{allowance}/removal",
         ) => 303,
         (
             _,

@@ -1,6 +1,7 @@
 //! The acts, one file each.
 
 pub mod accept;
+pub mod allow;
 pub mod attempt;
 pub mod certify;
 pub mod close;

@@ -3,9 +3,10 @@
 use super::{Ends, result};
 use crate::courses::edition::{Grading, Quiz};
 use crate::db::Conn;
-use crate::kernel::{Instant, PersonId, date_in_words, london_date};
+use crate::kernel::{PersonId, date_in_words, london_date};
 use crate::learning::{self, LearningError, Place};
 use crate::pages::View;
+use crate::quizzes::allowance::Allowance;
 use crate::quizzes::attempt::{StartRefusal, State, may_start};
 use crate::quizzes::{self, Attempt, marking};
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
@@ -62,11 +63,11 @@ impl View for QuizPage {
 }
 
 impl Rules {
-    fn of(quiz: &Quiz) -> Rules {
+    fn of(quiz: &Quiz, allowance: Allowance) -> Rules {
         Rules {
-            limit: quiz.attempts.unwrap_or_default(),
+            limit: allowance.attempts(quiz).unwrap_or_default(),
             wait_hours: quiz.wait_hours.unwrap_or_default(),
-            minutes: quiz.time_limit_minutes.unwrap_or_default(),
+            minutes: allowance.minutes(quiz).unwrap_or_default(),
             best: quiz.grading == Grading::Best,
             last: quiz.grading == Grading::Last,
             first: quiz.grading == Grading::First,
@@ -79,6 +80,7 @@ impl Rules {
 struct Attempts {
     place: Place,
     all: Vec<Attempt>,
+    allowance: Allowance,
     /// The open one, and how many of its questions are answered.
     open: Option<(Attempt, usize)>,
 }
@@ -93,11 +95,12 @@ pub async fn index(who: SignedIn, rq: Request) -> Answer {
         super::close(&rq, open.id).await?;
         attempts = load(&rq, who.person, &course, &module_id).await?;
     }
-    let Attempts { place, all, open } = attempts;
+    let Attempts { place, all, allowance, open } = attempts;
     let module = place.edition.module(&module_id).ok_or(Error::NotFound)?;
     let quiz = module.quiz.as_ref().ok_or(Error::NotFound)?;
     let address = links::quiz(&place.edition.course, &module.id);
-    let refusal = refusal(quiz, &all, rq.now());
+    let past: Vec<_> = all.iter().map(Attempt::past).collect();
+    let refusal = may_start(quiz, allowance, &past, rq.now()).err();
     let next = match refusal {
         Some(StartRefusal::WaitUntil(at)) => Some(Ends::new(at, rq.now())),
         _ => None,
@@ -107,7 +110,7 @@ pub async fn index(who: SignedIn, rq: Request) -> Answer {
         module_address: links::module(&place.edition.course, &module.id),
         questions: quiz.draw,
         needed: marking::needed(quiz.pass_mark, quiz.draw),
-        rules: Rules::of(quiz),
+        rules: Rules::of(quiz, allowance),
         unread: module.lessons.len() - learning::progress::lessons_read(module, &place.standing),
         start: format!("{address}/attempts"),
         open: open.as_ref().map(|(open, _)| format!("/attempts/{}", open.id)).unwrap_or_default(),
@@ -140,14 +143,11 @@ async fn load(
                 .count(),
             None => 0,
         };
-        Ok::<_, LearningError>(Attempts { place, all, open: open.map(|open| (open, answered)) })
+        let allowance = quizzes::get_allowance(conn, place.enrolment.id, &module)?;
+        let open = open.map(|open| (open, answered));
+        Ok::<_, LearningError>(Attempts { place, all, allowance, open })
     };
     Ok(rq.app.db.read(load).await?)
-}
-
-fn refusal(quiz: &Quiz, attempts: &[Attempt], now: Instant) -> Option<StartRefusal> {
-    let past: Vec<_> = attempts.iter().map(Attempt::past).collect();
-    may_start(quiz, &past, now).err()
 }
 
 fn counting(quiz: &Quiz, attempts: &[Attempt]) -> String {
@@ -178,7 +178,7 @@ pub fn samples() -> Vec<Sample> {
         module_address: "/".into(),
         questions: 8,
         needed: 6,
-        rules: Rules::of(&quiz),
+        rules: Rules::of(&quiz, Allowance::default()),
         unread: if past.is_empty() { 2 } else { 0 },
         start: "/".into(),
         open: String::new(),

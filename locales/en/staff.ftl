@@ -1,0 +1,39 @@
+# What staff read.
+
+# Extra time and extra attempts
+allowances-title = Extra time and attempts
+allowances-lead = Give a person longer, or more attempts, than a quiz allows everybody. It holds for quizzes that have a time limit or a limit of attempts.
+allowances-caption = What is given now, the newest first
+allowances-person = Person
+allowances-scope = Course or module
+allowances-scope-choose = Choose a course or a module
+allowances-gives = Gives
+allowances-percent = { $percent } % more time.
+allowances-attempts = { $attempts ->
+    [one] One more attempt.
+   *[other] { $attempts } more attempts.
+}
+allowances-reason = Reason
+allowances-by = Given by
+allowances-by-on = { $name }, { $date }
+allowances-end-column = End it
+allowances-end = End
+allowances-end-whose = what { $name } has for { $scope }
+allowances-none-title = Nobody has extra time or attempts
+allowances-none-text = What you give below will be listed here until somebody ends it.
+allowances-give-title = Give extra time or attempts
+allowances-email-hint = The one that they sign in with.
+allowances-percent-label = Extra time, in percent
+allowances-percent-hint = 25 makes 40 minutes 50. At most { $most }; leave it empty for none. An attempt that is under way ends later, never sooner.
+allowances-attempts-label = Extra attempts
+allowances-attempts-hint = At most { $most }; leave it empty for none.
+allowances-reason-hint = For example: agreed with democratic services on 12 November. Do not write about anybody's health.
+allowances-give = Give it
+done-allowed = It is given. An attempt that is under way has its longer time already.
+done-allowance-ended = It is ended. An attempt that is under way keeps its time.
+fault-scope = Choose a course or a module
+fault-percent = Extra time is a whole number from 0 to { $most }
+fault-attempts = Extra attempts are a whole number from 0 to { $most }
+fault-nothing-given = Give extra time, extra attempts or both
+fault-reason = Write the reason, in at most { $most } characters
+fault-nobody = Nobody signs in with this address

@@ -40,7 +40,7 @@ fn quiz() -> Quiz {
 }
 
 fn given(id: &str) -> Given {
-    Given(vec![id.to_owned()])
+    Given::Choices(vec![id.to_owned()])
 }
 
 fn add_person(conn: &mut Conn, name: &str) -> QueryResult<PersonId> {
@@ -337,7 +337,7 @@ async fn an_answer_that_does_not_fit_is_refused_and_nothing_is_kept() {
     let scratch = scratch().await;
     let gwen = Gwen::enrol(&scratch.db, quiz()).await;
     let id = gwen.start(at(0)).await.unwrap();
-    let two = Given(vec!["right".to_owned(), "wrong".to_owned()]);
+    let two = Given::Choices(vec!["right".to_owned(), "wrong".to_owned()]);
     let fault = gwen.save(id, 0, two, 1, at(1)).await;
     assert!(matches!(fault, Err(QuizError::AnswerFault(AnswerFault::TooMany))), "{fault:?}");
     let fault = gwen.save(id, 0, given("nonsense"), 1, at(1)).await;

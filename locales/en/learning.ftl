@@ -110,6 +110,7 @@ about-minutes = about { $minutes ->
 # A quiz
 quiz-title = Quiz: { $module }
 quiz-lead = { $questions } questions, one at a time. { $needed } right answers pass.
+quiz-lead-reflection = { $questions } questions, one at a time, and then something to think over that brings no marks. { $needed } right answers pass.
 quiz-rule-saved = Each answer is saved as you give it. Stop whenever you like and come back.
 quiz-rule-limit = { $limit ->
     [one] You can take it once.
@@ -156,6 +157,30 @@ question-previous = The question before
 question-hint-single = Choose one. You can change it later.
 question-hint-multiple = Choose all that are right. It counts if you have exactly those.
 question-hint-partial = Choose all that are right. Each right one counts, and each wrong one takes a right one away.
+question-hint-ordering = Give each one its place: 1 for the first.
+question-hint-ordering-partial = Each one in its right place counts.
+question-hint-ordering-whole = It counts if all of them are in their right place.
+question-hint-matching = Choose what belongs to each. A choice may belong to several, or to none.
+question-hint-matching-partial = Each right pair counts.
+question-hint-matching-whole = It counts if all pairs are right.
+question-hint-number = Type a number, like 12.5 or 1,250.
+question-hint-number-unit = Type a number, in { $unit }. You may leave { $unit } out.
+question-hint-words = Type a word or a few. Capitals, accents and a full stop make no difference.
+question-hint-reflection = Nobody marks this. It is kept for you, and you can read it again with your result.
+question-share = Share this with my trainer
+question-no-place = Choose a place
+question-no-pair = Choose
+question-unfinished-title = Saved, but not finished
+question-places-missing = { $count ->
+    [one] One of them has no place yet.
+   *[other] { $count } of them have no place yet.
+}
+question-places-shared = { $count } of them share a place. Give each one its own.
+question-pairs-missing = { $count ->
+    [one] One of them has nothing chosen yet.
+   *[other] { $count } of them have nothing chosen yet.
+}
+question-leave = Leave it as it is and go on
 question-saved = Saved at
 question-saved-text = You can stop here and come back.
 question-continue = Save and continue
@@ -163,6 +188,11 @@ question-clear = Clear my answer
 question-check = Check all answers
 question-stale-title = You answered this somewhere else
 question-stale-text = A newer answer was saved in another tab or on another device. It is shown below and it counts. Change it here if you like.
+question-stale-typed = What you typed here was not saved. Copy it if you want to keep it:
+fault-number = Type a number in figures, like 12.5 or 1,250
+fault-number-comma = Use a point for decimals, like 12.5, and commas only between thousands, like 1,250
+fault-number-long = Type a shorter number: at most 15 figures before the point and 12 after it
+fault-answer-long = Shorten your answer to { $most } characters or fewer. What you typed is still here, but not saved yet
 
 # Check your answers
 answers-title = Check your answers
@@ -171,6 +201,11 @@ answers-open-title = { $count ->
     [one] One question has no answer
    *[other] { $count } questions have no answer
 }
+answers-unfinished-title = { $count ->
+    [one] One question is not finished
+   *[other] { $count } questions are not finished
+}
+answers-unfinished = Not finished
 answers-open-text = You can go back to them, or send your answers as they are.
 answers-none = No answer yet
 answers-change = Change
@@ -204,6 +239,19 @@ answer-none = No answer
 answer-chosen = You chose:
 answer-missed = Also right:
 answer-correct = The right answer:
+answer-unmarked = Not marked
+answer-nothing = nothing
+answer-your-order = Your order:
+answer-right-order = The right order:
+answer-place = { $place }.
+answer-place-right = Right place
+answer-place-wrong = Another place
+answer-typed = You answered:
+answer-also-counts = Also accepted:
+answer-range = Anything from { $from } to { $to } counts.
+answer-reflection = What you wrote:
+answer-reflection-own = Kept for you alone.
+answer-reflection-shared = Shared with your trainer.
 answer-lesson = Read again: { $title }
 
 # Certificates

@@ -11,7 +11,7 @@ use crate::kernel::{CouncilId, EmailAddress, Instant, Nation, PersonId, Random, 
 use crate::learning::{self, LearningError};
 use crate::members::{self, MemberError};
 use crate::people::{self, PersonName, StaffRole};
-use crate::quizzes::answer::Given;
+use crate::quizzes::{answer::Given, marking};
 use anyhow::Context;
 use chrono::TimeDelta;
 use std::sync::Arc;
@@ -203,9 +203,8 @@ impl Stage {
         let view = learning::view_attempt(conn, &self.shelf, person, id)?;
         for (slot, drawn) in view.attempt.draw.0.iter().enumerate() {
             let Some(question) = quiz.question(&drawn.question) else { continue };
-            let right = question.choices.iter().filter(|c| c.correct).map(|c| c.id.clone());
             // One slip, so that the result has something to show.
-            let given = if slot == 1 { Given(Vec::new()) } else { Given(right.collect()) };
+            let given = if slot == 1 { Given::default() } else { marking::key(question) };
             learning::save_answer(conn, &self.shelf, person, id, slot, &given, 1, day)?;
         }
         learning::hand_in(conn, &self.shelf, &self.random, person, id, day)?;

@@ -3,8 +3,12 @@
 //! Kept as JSON in the database, content-addressed. A field may be added with a default; none may
 //! change its meaning, because editions are read for as long as somebody holds their certificate.
 
+mod question;
 mod rules;
 
+pub use question::{
+    Choice, Kind, Marking, Matching, Mistake, Numeric, Prompt, Question, Reflection, ShortText,
+};
 pub use rules::Grading;
 
 use crate::kernel::Nation;
@@ -112,7 +116,8 @@ pub struct Source {
 /// A module's quiz: rules and a bank of questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quiz {
-    /// How many questions an attempt gets, at least one for each objective.
+    /// How many marked questions an attempt gets, at least one for each objective. A quiz that has
+    /// reflections asks one of them besides.
     pub draw: u32,
     /// In percent of the marks of the draw.
     pub pass_mark: u32,
@@ -127,52 +132,6 @@ pub struct Quiz {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_limit_minutes: Option<u32>,
     pub questions: Vec<Question>,
-}
-
-/// A question of the bank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
-    pub id: String,
-    pub kind: Kind,
-    /// The objective that it tests.
-    pub objective: String,
-    /// The lesson to revisit.
-    pub lesson: String,
-    pub text_html: String,
-    /// Whether choices are shown in an order of the attempt's own.
-    pub shuffle: bool,
-    pub choices: Vec<Choice>,
-}
-
-/// How a question is answered and marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// One right choice.
-    Single,
-    /// The choices are `true` and `false`.
-    TrueFalse,
-    /// Several choices; a mark only for exactly the right ones.
-    MultipleAllOrNothing,
-    /// Several choices; (right ones chosen - wrong ones chosen) / right ones, never below nothing.
-    MultiplePartial,
-}
-
-impl Kind {
-    /// Whether more than one choice may be given.
-    pub const fn is_multiple(self) -> bool {
-        matches!(self, Kind::MultipleAllOrNothing | Kind::MultiplePartial)
-    }
-}
-
-/// A choice of a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    pub id: String,
-    pub text_html: String,
-    pub correct: bool,
-    /// What to say to somebody who chose it, and to somebody who should have.
-    pub feedback_html: String,
 }
 
 impl Edition {
@@ -211,5 +170,15 @@ impl Quiz {
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// How many questions an attempt asks.
+    pub fn asks(&self) -> u32 {
+        self.draw.saturating_add(u32::from(self.has_reflections()))
+    }
+
+    /// Whether each attempt ends with something to think over.
+    pub fn has_reflections(&self) -> bool {
+        self.questions.iter().any(|question| !question.kind.is_marked())
     }
 }

@@ -54,7 +54,7 @@ impl Decimal {
         self.0 < 0
     }
 
-    pub const fn is_zero(self) -> bool {
+    pub const fn is_zero(&self) -> bool {
         self.0 == 0
     }
 

@@ -1,6 +1,6 @@
 //! Which questions an attempt gets, and in which order. The same seed gives the same draw for ever.
 
-use crate::courses::edition::{Question, Quiz};
+use crate::courses::edition::{Kind, Question, Quiz};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct Slot {
     /// The question's id.
     pub question: String,
-    /// The ids of its choices, in the order shown.
+    /// The ids of its choices or items, in the order shown; none where the answer is typed.
     pub choices: Vec<String>,
 }
 
@@ -19,15 +19,20 @@ pub struct Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draw(pub Vec<Slot>);
 
-/// Draws as many questions as the quiz says (all, if the bank has fewer), at least one for each
-/// objective of the bank as far as that number goes.
+/// Draws as many marked questions as the quiz says (all, if the bank has fewer), at least one for
+/// each objective of the bank as far as that number goes; then one of its reflections, if it has
+/// any, so that every attempt is out of as many marks.
 pub fn draw(quiz: &Quiz, seed: i64) -> Draw {
     let mut chance = Chance::from_seed(seed);
-    let mut bank: Vec<&Question> = quiz.questions.iter().collect();
+    let (mut bank, reflections): (Vec<&Question>, Vec<&Question>) =
+        quiz.questions.iter().partition(|question| question.kind.is_marked());
     chance.shuffle(&mut bank);
     let mut chosen = one_per_objective_first(bank);
     chosen.truncate(quiz.draw as usize);
     chance.shuffle(&mut chosen);
+    if !reflections.is_empty() {
+        chosen.extend(reflections.get(chance.below(reflections.len())));
+    }
     Draw(chosen.into_iter().map(|question| slot(question, &mut chance)).collect())
 }
 
@@ -41,10 +46,25 @@ fn one_per_objective_first(bank: Vec<&Question>) -> Vec<&Question> {
 
 fn slot(question: &Question, chance: &mut Chance) -> Slot {
     let mut choices: Vec<String> = question.choices.iter().map(|c| c.id.clone()).collect();
-    if question.shuffle {
-        chance.shuffle(&mut choices);
+    match question.kind {
+        Kind::Ordering(_) => choices = disordered(choices, chance),
+        _ if question.shuffle => chance.shuffle(&mut choices),
+        _ => {}
     }
     Slot { question: question.id.clone(), choices }
+}
+
+/// Any order but the right one, each as likely. It begins from the order of the ids, so that of the
+/// right order it tells only that it is another.
+fn disordered(right: Vec<String>, chance: &mut Chance) -> Vec<String> {
+    let mut shown = right.clone();
+    shown.sort();
+    loop {
+        chance.shuffle(&mut shown);
+        if shown != right || shown.len() < 2 {
+            return shown;
+        }
+    }
 }
 
 /// The key stream of `ChaCha20` (RFC 8439) under a key made of the seed: a standard, so that no
@@ -85,7 +105,8 @@ impl Chance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quizzes::samples::{any_quiz, question, quiz};
+    use crate::courses::edition::Marking;
+    use crate::quizzes::samples::{any_quiz, matching, question, quiz, reflection};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -116,6 +137,37 @@ mod tests {
         for seed in 0..50 {
             assert_eq!(as_text(&draw(&quiz(1, vec![bank.clone()]), seed)), "q:abcdefgh");
         }
+    }
+
+    /// As above; kinds that came later draw from the same stream.
+    #[test]
+    fn later_kinds_have_the_same_draw_for_ever() {
+        let mut bank = vec![question("order", "one", "cabd"), question("pairs", "two", "ABc")];
+        bank[0].kind = Kind::Ordering(Marking::Partial);
+        bank[1].kind = matching(Marking::Partial, "ab");
+        bank.extend(["r1", "r2", "r3"].map(reflection));
+        let quiz = quiz(2, bank);
+        for (seed, pinned) in [
+            (0, "order:dcba pairs:acb r3:"),
+            (1, "pairs:acb order:cbad r1:"),
+            (-7, "order:dabc pairs:abc r3:"),
+        ] {
+            assert_eq!(as_text(&draw(&quiz, seed)), pinned, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn every_order_but_the_right_one_is_as_likely() {
+        let mut items = question("q", "one", "bac");
+        items.kind = Kind::Ordering(Marking::AllOrNothing);
+        let quiz = quiz(1, vec![items]);
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for seed in 0..5000 {
+            *seen.entry(as_text(&draw(&quiz, seed))).or_default() += 1;
+        }
+        assert!(!seen.contains_key("q:bac"), "{seen:?}");
+        assert_eq!(seen.len(), 5);
+        assert!(seen.values().all(|n| (880..=1120).contains(n)), "{seen:?}");
     }
 
     #[test]
@@ -150,15 +202,20 @@ mod tests {
         fn as_many_distinct_questions_as_asked_for(quiz in any_quiz(), seed: i64) {
             let draw = draw(&quiz, seed);
             let distinct: BTreeSet<_> = draw.0.iter().map(|s| &s.question).collect();
-            prop_assert_eq!(draw.0.len(), quiz.questions.len().min(quiz.draw as usize));
+            let bank = quiz.questions.iter().filter(|q| q.kind.is_marked()).count();
+            let marked = bank.min(quiz.draw as usize);
+            prop_assert_eq!(draw.0.len(), marked + usize::from(quiz.has_reflections()));
             prop_assert_eq!(distinct.len(), draw.0.len());
         }
 
         #[test]
         fn every_objective_is_asked_about(quiz in any_quiz(), seed: i64) {
             let drawn = draw(&quiz, seed);
-            let asked: BTreeSet<_> = drawn.0.iter().map(|s| objective(&quiz, s)).collect();
-            let all: BTreeSet<_> = quiz.questions.iter().map(|q| q.objective.clone()).collect();
+            let marked = |id: &str| quiz.question(id).unwrap().kind.is_marked();
+            let asked = drawn.0.iter().filter(|s| marked(&s.question));
+            let asked: BTreeSet<_> = asked.map(|s| objective(&quiz, s)).collect();
+            let bank = quiz.questions.iter().filter(|q| q.kind.is_marked());
+            let all: BTreeSet<_> = bank.map(|q| q.objective.clone()).collect();
             prop_assert_eq!(asked.len(), all.len().min(quiz.draw as usize));
         }
 
@@ -169,6 +226,26 @@ mod tests {
                 let known: BTreeSet<_> = question.choices.iter().map(|c| c.id.clone()).collect();
                 prop_assert_eq!(slot.choices.len(), known.len());
                 prop_assert_eq!(slot.choices.into_iter().collect::<BTreeSet<_>>(), known);
+            }
+        }
+
+        #[test]
+        fn a_reflection_comes_last_and_alone(quiz in any_quiz(), seed: i64) {
+            let drawn = draw(&quiz, seed).0;
+            let marked = |slot: &Slot| quiz.question(&slot.question).unwrap().kind.is_marked();
+            let (last, before) = drawn.split_last().unwrap();
+            prop_assert!(before.iter().all(marked));
+            prop_assert_eq!(marked(last), !quiz.has_reflections());
+        }
+
+        #[test]
+        fn items_are_never_shown_in_their_right_order(quiz in any_quiz(), seed: i64) {
+            for slot in draw(&quiz, seed).0 {
+                let question = quiz.question(&slot.question).unwrap();
+                if matches!(question.kind, Kind::Ordering(_)) {
+                    let right: Vec<_> = question.choices.iter().map(|c| c.id.clone()).collect();
+                    prop_assert_ne!(slot.choices, right);
+                }
             }
         }
 

@@ -1,10 +1,15 @@
 //! A quiz: its rules, starting it, one question a page, checking the answers, handing in, the result.
 
+mod ask;
+mod check;
 mod ends;
+mod given;
 mod question;
 mod quiz;
 mod result;
+mod review;
 
+pub use check::answers;
 use ends::Ends;
 pub use question::{answer, question};
 pub use quiz::index;
@@ -15,35 +20,10 @@ use crate::courses::edition::Module;
 use crate::db::Conn;
 use crate::kernel::{AttemptId, clock_time};
 use crate::learning::{self, AttemptView, LearningError};
-use crate::pages::View;
 use crate::quizzes;
 use crate::quizzes::attempt::State;
 use actix_web::http::StatusCode;
 use serde::Serialize;
-
-#[derive(Serialize)]
-struct AnswersPage {
-    module_title: String,
-    last_question: String,
-    last_number: usize,
-    ends: Option<Ends>,
-    unanswered: Vec<usize>,
-    unanswered_count: usize,
-    lines: Vec<AnswerLine>,
-    submission: String,
-}
-
-#[derive(Serialize)]
-struct AnswerLine {
-    number: usize,
-    question_html: String,
-    given_html: Vec<String>,
-    address: String,
-}
-
-impl View for AnswersPage {
-    const TEMPLATE: &'static str = "attempts/answers";
-}
 
 /// Starts an attempt, or goes on with the open one.
 pub async fn create(who: SignedIn, rq: Request) -> Answer {
@@ -67,7 +47,7 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
     if view.attempt.state != State::InProgress {
         return Ok(rq.to(&links::result(id)));
     }
-    Ok(match unanswered(&view).first() {
+    Ok(match unanswered(&view)?.first() {
         Some(number) => rq.to(&links::question(id, *number)),
         None => rq.to(&links::answers(id)),
     })
@@ -97,48 +77,12 @@ fn module(view: &AttemptView) -> Result<&Module, Error> {
     view.edition.module(&view.attempt.module).ok_or(Error::NotFound)
 }
 
-/// The numbers, from 1, of questions without an answer.
-fn unanswered(view: &AttemptView) -> Vec<usize> {
-    let answered = |slot: usize| {
-        let found = view.answers.iter().find(|a| usize::try_from(a.slot) == Ok(slot));
-        found.is_some_and(|answer| !answer.given.0.is_empty())
-    };
-    (0..view.attempt.draw.0.len()).filter(|slot| !answered(*slot)).map(|slot| slot + 1).collect()
-}
-
-/// Shows all answers before they are handed in.
-pub async fn answers(who: SignedIn, rq: Request) -> Answer {
-    let view = load(&rq, &who).await?;
-    let id = view.attempt.id;
-    if view.attempt.state != State::InProgress {
-        return Ok(rq.to(&links::result(id)));
-    }
+/// The numbers, from 1, of questions without an answer, or with an unfinished one.
+fn unanswered(view: &AttemptView) -> Result<Vec<usize>, Error> {
     let quiz = view.quiz().ok_or(Error::NotFound)?;
     let given = quizzes::given_by_slot(view.answers.clone());
-    let line = |(slot, drawn): (usize, &quizzes::draw::Slot)| {
-        let question = quiz.question(&drawn.question)?;
-        let chosen = given.get(&slot).map(|given| given.0.as_slice()).unwrap_or_default();
-        let texts = question.choices.iter().filter(|choice| chosen.contains(&choice.id));
-        Some(AnswerLine {
-            number: slot + 1,
-            question_html: question.text_html.clone(),
-            given_html: texts.map(|choice| choice.text_html.clone()).collect(),
-            address: links::question(id, slot + 1),
-        })
-    };
-    let draw = &view.attempt.draw.0;
-    let unanswered = unanswered(&view);
-    let page = AnswersPage {
-        module_title: module(&view)?.title.clone(),
-        last_question: links::question(id, draw.len()),
-        last_number: draw.len(),
-        ends: view.attempt.deadline_at.map(|at| Ends::new(at, rq.now())),
-        unanswered_count: unanswered.len(),
-        unanswered,
-        lines: draw.iter().enumerate().filter_map(line).collect(),
-        submission: format!("/attempts/{id}/submission"),
-    };
-    rq.page(StatusCode::OK, &page)
+    let open = quizzes::answer::unanswered(quiz, &view.attempt.draw, &given);
+    Ok(open.into_iter().map(|slot| slot + 1).collect())
 }
 
 /// Hands an attempt in. The same again leads to the same result.
@@ -211,26 +155,7 @@ impl SavedAt {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let answers = |unanswered: Vec<usize>| AnswersPage {
-        module_title: "Data".into(),
-        last_question: "/".into(),
-        last_number: 8,
-        ends: (unanswered.len() == 1).then(|| Ends::sample("")),
-        unanswered_count: unanswered.len(),
-        lines: vec![AnswerLine {
-            number: 1,
-            question_html: "Why?".into(),
-            given_html: if unanswered.is_empty() { vec!["Because".into()] } else { vec![] },
-            address: "/".into(),
-        }],
-        unanswered,
-        submission: "/".into(),
-    };
-    let mut all = vec![
-        sample("all answered", &answers(vec![])),
-        sample("one left", &answers(vec![1])),
-        sample("two left", &answers(vec![1, 2])),
-    ];
+    let mut all = check::samples();
     all.extend(quiz::samples());
     all.extend(question::samples());
     all.extend(result::samples());

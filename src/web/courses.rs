@@ -205,7 +205,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
         lessons: module.lessons.iter().map(lesson_line).collect(),
         quiz: module.quiz.as_ref().map(|quiz| QuizLine {
             address: links::quiz(course, &module.id),
-            questions: quiz.draw,
+            questions: quiz.asks(),
             passed: standing.has_passed(&module.id),
             now: now == "quiz",
         }),

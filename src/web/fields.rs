@@ -52,6 +52,14 @@ impl Fields {
     pub fn many(&self, name: &str) -> Vec<&str> {
         self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
     }
+
+    /// The fields whose names begin so, without that beginning, as far as they have a value.
+    pub fn after<'f>(&'f self, beginning: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        let rest = move |(name, value): &'f (String, String)| {
+            Some((name.strip_prefix(beginning)?, value.as_str()))
+        };
+        self.0.iter().filter_map(rest).filter(|(_, value)| !value.is_empty())
+    }
 }
 
 fn decode(text: &str) -> Result<String, BadBody> {
@@ -74,6 +82,8 @@ mod tests {
         assert_eq!(fields.one("absent"), Ok(""));
         assert_eq!(fields.one("c"), Err(BadBody::Repeated));
         assert_eq!(fields.many("c"), ["a", "b"]);
+        let fields = Fields::parse(b"place-a=2&place-b=&place=9&pair-a=x").unwrap();
+        assert_eq!(fields.after("place-").collect::<Vec<_>>(), [("a", "2")]);
         for bad in [&b"a=%FF"[..], b"a=%00", b"\xff=1"] {
             assert_eq!(Fields::parse(bad).unwrap_err(), BadBody::NotText);
         }

@@ -5,13 +5,19 @@
 
 use foundations::courses::MAIN_COURSE;
 use foundations::courses::edition::{
-    Block, Choice, Edition, Kind, Lesson, Module, NationNote, Objective, Question, Quiz,
+    Block, Choice, Edition, Kind, Lesson, Marking, Matching, Mistake, Module, NationNote, Numeric,
+    Objective, Prompt, Question, Quiz, Reflection, ShortText,
 };
-use foundations::kernel::Nation;
+use foundations::kernel::{Decimal, Nation};
+use foundations::quizzes::answer::Given;
+use foundations::quizzes::marking;
 use std::collections::BTreeMap;
 
 /// In every feedback and nowhere else.
 pub const TELLTALE: &str = "telltale";
+
+/// In every short text that is accepted, and nowhere else.
+pub const SECRET: &str = "clandestine";
 
 /// The name of its one figure.
 pub const FIGURE: &str = "0123456789ab.svg";
@@ -19,11 +25,90 @@ pub const FIGURE: &str = "0123456789ab.svg";
 /// The course with other right answers, and the same words everywhere else.
 pub fn with_other_answers(mut edition: Edition) -> Edition {
     let quizzes = edition.modules.iter_mut().filter_map(|module| module.quiz.as_mut());
-    for choice in quizzes.flat_map(|quiz| &mut quiz.questions).flat_map(|q| &mut q.choices) {
-        choice.correct = !choice.correct;
-        choice.feedback_html.push_str(" Otherwise.");
+    for question in quizzes.flat_map(|quiz| &mut quiz.questions) {
+        for choice in &mut question.choices {
+            choice.correct = !choice.correct;
+            choice.feedback_html.push_str(" Otherwise.");
+        }
+        let html = match &mut question.kind {
+            Kind::Ordering(_) => {
+                question.choices.swap(0, 1);
+                continue;
+            }
+            Kind::Matching(Matching { prompts, .. }) => {
+                let first = prompts[0].choice.clone();
+                prompts[0].choice = std::mem::replace(&mut prompts[1].choice, first);
+                continue;
+            }
+            Kind::Numeric(numeric) => {
+                numeric.answer = Decimal::parse("77").unwrap();
+                &mut numeric.feedback_wrong_html
+            }
+            Kind::ShortText(short) => {
+                short.accepted = vec![format!("another {SECRET}")];
+                &mut short.feedback_wrong_html
+            }
+            Kind::Reflection(reflection) => &mut reflection.guidance_html,
+            _ => continue,
+        };
+        html.push_str(" Otherwise.");
     }
     edition
+}
+
+/// The course, with a question of every kind in each quiz. All are drawn, and all but two of the
+/// eight marked ones pass; a reflection comes last.
+pub fn every_kind() -> Edition {
+    let mut edition = edition();
+    for module in &mut edition.modules {
+        let id = module.id.clone();
+        let Some(quiz) = &mut module.quiz else { continue };
+        quiz.questions.retain(|question| question.id != "two");
+        quiz.questions.extend(later_kinds(&id));
+        quiz.draw = 8;
+    }
+    edition
+}
+
+fn later_kinds(module: &str) -> Vec<Question> {
+    let of = |id: &str, letters: &str, kind: Kind| question(module, id, kind, "weigh", letters);
+    let told = |what: &str| format!("The {TELLTALE} for {what}.");
+    let prompt = |id: &str, choice: &str| Prompt {
+        id: id.into(),
+        text_html: format!("Prompt {id}"),
+        choice: choice.into(),
+        feedback_html: told(id),
+    };
+    let prompts = vec![prompt("p", "a"), prompt("q", "b"), prompt("r", "c")];
+    vec![
+        of("order", "BDAC", Kind::Ordering(Marking::Partial)),
+        of("match", "ABCd", Kind::Matching(Matching { marking: Marking::Partial, prompts })),
+        of(
+            "number",
+            "",
+            Kind::Numeric(Numeric {
+                answer: Decimal::parse("1250.5").unwrap(),
+                tolerance: Decimal::parse("0.5").unwrap(),
+                unit: "£".into(),
+                feedback_right_html: told("right"),
+                feedback_wrong_html: told("wrong"),
+                mistakes: vec![Mistake {
+                    answer: Decimal::parse("12").unwrap(),
+                    feedback_html: told("twelve"),
+                }],
+            }),
+        ),
+        of(
+            "words",
+            "",
+            Kind::ShortText(ShortText {
+                accepted: vec![format!("Siân’s {SECRET}"), format!("the {SECRET}")],
+                feedback_right_html: told("right"),
+                feedback_wrong_html: told("wrong"),
+            }),
+        ),
+        of("thought", "", Kind::Reflection(Reflection { guidance_html: told("guidance") })),
+    ]
 }
 
 pub fn edition() -> Edition {
@@ -106,13 +191,14 @@ fn question(module: &str, id: &str, kind: Kind, objective: &str, letters: &str) 
             id,
         }
     };
+    let shuffle = kind != Kind::TrueFalse;
     Question {
         id: id.into(),
         kind,
         objective: objective.into(),
         lesson: if objective == "ask" { "first".into() } else { "second".into() },
         text_html: format!("What is {id} of {module}?"),
-        shuffle: kind != Kind::TrueFalse,
+        shuffle,
         choices: letters.chars().map(choice).collect(),
     }
 }
@@ -124,9 +210,27 @@ pub fn asked<'a>(edition: &'a Edition, words: &str) -> &'a Question {
     questions.find(|q| q.text_html == words).unwrap_or_else(|| panic!("{words:?} is not asked"))
 }
 
-/// The words of the choices that are right; or, of one that is not.
-pub fn choices_of(question: &Question, right: bool) -> Vec<&str> {
-    let fits = question.choices.iter().filter(|choice| choice.correct == right);
-    let most = if right { usize::MAX } else { 1 };
-    fits.take(most).map(|choice| choice.text_html.as_str()).collect()
+/// The right answer to a question, or one for no mark. A reflection gets words.
+pub fn answer_to(question: &Question, right: bool) -> Given {
+    if let Kind::Reflection(_) = question.kind {
+        return Given::text("I shall ask in my own ward.");
+    }
+    match marking::key(question) {
+        key if right => key,
+        Given::Choices(_) => {
+            let wrong = question.choices.iter().find(|choice| !choice.correct).unwrap();
+            Given::Choices(vec![wrong.id.clone()])
+        }
+        Given::Places { places } => {
+            let of = places.len();
+            Given::Places { places: places.into_iter().map(|(id, at)| (id, at % of + 1)).collect() }
+        }
+        Given::Pairs { mut pairs } => {
+            let mut choices: Vec<String> = pairs.values().cloned().collect();
+            choices.rotate_left(1);
+            pairs.values_mut().zip(choices).for_each(|(pair, choice)| *pair = choice);
+            Given::Pairs { pairs }
+        }
+        Given::Text { .. } => Given::text("12"),
+    }
 }

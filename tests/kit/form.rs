@@ -21,6 +21,8 @@ pub struct Control {
     pub value: String,
     /// Whether it is sent: boxes and choices only when they are ticked.
     pub on: bool,
+    /// What a list offers, by its values.
+    pub options: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +67,8 @@ impl Form {
         let is_it = |c: &&mut Control| c.name == name;
         let control = self.controls.iter_mut().find(is_it).unwrap();
         assert!(!control.is_choice(), "{}: {label:?} is no text field", self.page);
+        let offered = control.kind != "select" || control.options.iter().any(|o| o == text);
+        assert!(offered, "{}: {label:?} offers no {text:?}", self.page);
         text.clone_into(&mut control.value);
         self
     }
@@ -128,7 +132,11 @@ impl Control {
         };
         let on = !["radio", "checkbox"].contains(&kind.as_str())
             || input.value().attr("checked").is_some();
-        Control { name: attr("name"), kind, label: label.unwrap_or_default(), value, on }
+        let all_options = Selector::parse("option").unwrap();
+        let options = input.select(&all_options);
+        let options = options.map(|o| o.value().attr("value").unwrap_or_default().to_owned());
+        let (name, label) = (attr("name"), label.unwrap_or_default());
+        Control { name, kind, label, value, on, options: options.collect() }
     }
 
     pub fn is_choice(&self) -> bool {

@@ -3,11 +3,11 @@
 use super::app::TestApp;
 use super::browser::Browser;
 use super::cast::Person;
-use super::course::{asked, choices_of};
+use super::course::{answer_to, asked};
 use super::form::Form;
 use super::page::{all, words};
 use foundations::courses::MAIN_COURSE;
-use foundations::courses::edition::Edition;
+use foundations::courses::edition::{Edition, Question};
 use foundations::db::Conn;
 use foundations::kernel::AttemptId;
 use foundations::learning::{self, LearningError};
@@ -41,10 +41,27 @@ impl Browser<'_> {
 
     /// The form of the question on show, with a right or a wrong answer.
     pub fn answered(&self, edition: &Edition, right: bool) -> Form {
-        let legend = all(&self.page().html(), "legend").first().map(words).unwrap();
-        let question = asked(edition, &legend);
+        let words = all(&self.page().html(), ".question").first().map(words).unwrap();
+        let question = asked(edition, &words);
+        self.given(question, &answer_to(question, right))
+    }
+
+    /// The form of the question on show with this answer.
+    pub fn given(&self, question: &Question, given: &Given) -> Form {
         let form = self.page().form("Save and continue").choose_none();
-        choices_of(question, right).into_iter().fold(form, Form::choose)
+        match given {
+            Given::Choices(ids) => {
+                let chosen = question.choices.iter().filter(|choice| ids.contains(&choice.id));
+                chosen.fold(form, |form, choice| form.choose(&choice.text_html))
+            }
+            Given::Places { places } => places.iter().fold(form, |form, (item, place)| {
+                form.fill(&format!("place-{item}"), &place.to_string())
+            }),
+            Given::Pairs { pairs } => pairs
+                .iter()
+                .fold(form, |form, (prompt, choice)| form.fill(&format!("pair-{prompt}"), choice)),
+            Given::Text { text, .. } => form.fill("answer", text),
+        }
     }
 
     /// Answers the quiz on show and hands it in.
@@ -78,9 +95,7 @@ impl TestApp {
                 let view = learning::view_attempt(conn, &editions, person, id)?;
                 for (slot, drawn) in view.attempt.draw.0.iter().enumerate() {
                     let quiz = module.quiz.as_ref().unwrap();
-                    let choices = &quiz.question(&drawn.question).unwrap().choices;
-                    let right = choices.iter().filter(|c| c.correct).map(|c| c.id.clone());
-                    let given = Given(right.collect());
+                    let given = answer_to(quiz.question(&drawn.question).unwrap(), true);
                     learning::save_answer(conn, &editions, person, id, slot, &given, 1, now)?;
                 }
                 open = Some(id);

@@ -54,8 +54,12 @@ pub(super) fn read(
         places,
     };
     let (questions, count) = questions(&table, &bank)?;
-    if let Some(draw) = &draw {
-        check_draw(file, draw, count, bank.objectives.map(<[_]>::len));
+    if !questions.is_empty() && questions.iter().all(|question| !question.kind.is_marked()) {
+        let remedy = "Reflections bring no mark, and something has to pass: write other questions.";
+        file.error(0, "no question of this quiz is marked", remedy);
+    } else if let Some(draw) = &draw {
+        let unmarked = questions.iter().filter(|question| !question.kind.is_marked()).count();
+        check_draw(file, draw, count - unmarked, bank.objectives.map(<[_]>::len));
     }
     check_coverage(module, file, &questions, count);
     Some(Quiz {
@@ -109,7 +113,9 @@ fn check_draw(file: File<'_>, draw: &At<u32>, count: usize, objectives: Option<u
     let wanted = usize::try_from(draw.value).unwrap_or(usize::MAX);
     if wanted > count {
         let problem = format!("the quiz draws {wanted} questions, and has {count}");
-        file.error(draw.at, &problem, "Lower draw, or write more questions.");
+        let remedy = "Lower draw, or write more questions. Reflections bring no mark and do not \
+            count.";
+        file.error(draw.at, &problem, remedy);
     }
     if let Some(objectives) = objectives.filter(|objectives| wanted < *objectives) {
         let problem = format!("the quiz draws {wanted} questions for {objectives} objectives");
@@ -119,14 +125,15 @@ fn check_draw(file: File<'_>, draw: &At<u32>, count: usize, objectives: Option<u
     }
 }
 
-/// Every objective is tested. Not asked while some questions cannot be read.
+/// Every objective is tested, which a reflection does not do. Not asked while some questions cannot be read.
 fn check_coverage(module: &Draft<'_>, quiz: File<'_>, questions: &[Question], count: usize) {
     if questions.len() < count {
         return;
     }
     for objective in module.objectives.iter().flatten() {
         let id = &objective.value.id;
-        if !questions.iter().any(|question| question.objective == *id) {
+        let tests = |question: &&Question| question.kind.is_marked() && question.objective == *id;
+        if !questions.iter().any(|question| tests(&question)) {
             let problem = format!("no question tests the objective `{id}`");
             let remedy = format!("Write one in {}, or take the objective out.", quiz.path);
             module.file.error(objective.at, &problem, &remedy);

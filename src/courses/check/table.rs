@@ -2,6 +2,7 @@
 
 use super::ids::{did_you_mean, is_id};
 use crate::courses::fault::File;
+use crate::kernel::Decimal;
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
@@ -124,6 +125,29 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// A number with or without decimals that must be there. Kept as written, digit by digit.
+    pub(super) fn decimal(&self, key: &str) -> Option<At<Decimal>> {
+        self.need(key, "12.5").then(|| self.maybe_decimal(key))?
+    }
+
+    /// A number with or without decimals that may be left out.
+    pub(super) fn maybe_decimal(&self, key: &str) -> Option<At<Decimal>> {
+        let written = self.value(key, "a number, like 12 or 12.5", |value| match value {
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
+            DeValue::Float(number) => Some(number.as_str().to_owned()),
+            DeValue::String(text) => Some(text.trim().to_owned()),
+            _ => None,
+        })?;
+        let number = Decimal::parse(written.value.trim_start_matches('+'));
+        if number.is_none() {
+            let problem = format!("`{}` is no number that we can keep exactly", written.value);
+            let remedy = "Write digits and a point, like 1250 or 12.5: at most 15 digits before \
+                the point and 12 after it.";
+            self.file.error(written.at, &problem, remedy);
+        }
+        Some(At { value: number?, at: written.at })
+    }
+
     /// A day that must be there.
     pub(super) fn date(&self, key: &str) -> Option<At<NaiveDate>> {
         self.need(key, "2027-05-31").then(|| self.maybe_date(key))?
@@ -136,6 +160,11 @@ impl<'t> Table<'t> {
             let (month, day) = (u32::from(written.month), u32::from(written.day));
             NaiveDate::from_ymd_opt(i32::from(written.year), month, day)
         })
+    }
+
+    /// A list of texts that must be there.
+    pub(super) fn texts(&self, key: &str) -> Option<Vec<At<String>>> {
+        self.need(key, "[\"…\"]").then(|| self.maybe_texts(key))?
     }
 
     /// A list of texts that may be left out.

@@ -41,8 +41,8 @@ fn a_good_course_becomes_an_edition() {
     assert_eq!((source.number, source.cited_at.join(" ")), (1, "cite-1-1".to_owned()));
     let quiz = module.quiz.as_ref().unwrap();
     let (one, two) = (quiz.question("q1").unwrap(), quiz.question("q2").unwrap());
-    assert_eq!((one.kind, one.shuffle), (Kind::Single, true));
-    assert_eq!((two.kind, two.shuffle), (Kind::TrueFalse, false));
+    assert_eq!((&one.kind, one.shuffle), (&Kind::Single, true));
+    assert_eq!((&two.kind, two.shuffle), (&Kind::TrueFalse, false));
     let right: Vec<_> = two.choices.iter().map(|c| (c.id.as_str(), c.correct)).collect();
     assert_eq!(right, [("true", false), ("false", true)]);
 }

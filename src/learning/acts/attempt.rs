@@ -4,7 +4,7 @@ use crate::courses::edition::{Edition, Quiz};
 use crate::db::Conn;
 use crate::kernel::{AttemptId, Instant, PersonId, Random};
 use crate::learning::{LearningError, edition, get_place_of};
-use crate::quizzes::answer::Given;
+use crate::quizzes::answer::{self, Given, Standing};
 use crate::quizzes::{self, Answer, Attempt, Saved, Submitted};
 use std::sync::Arc;
 
@@ -61,6 +61,8 @@ pub fn view_attempt(
 pub struct SavedAnswer {
     pub saved: Saved,
     pub questions: usize,
+    /// Whether it is an order or a match with something missing or twice.
+    pub unfinished: bool,
 }
 
 /// Keeps an answer as given; the same again is safe.
@@ -79,7 +81,10 @@ pub fn save_answer(
     let edition = edition(conn, shelf, attempt.edition_id)?;
     let quiz = quiz_of(&edition, &attempt.module).ok_or(LearningError::NotFound)?;
     let saved = quizzes::save_answer(conn, &attempt, quiz, slot, given, sequence, now)?;
-    Ok(SavedAnswer { saved, questions: attempt.draw.0.len() })
+    let question = attempt.draw.0.get(slot).and_then(|drawn| quiz.question(&drawn.question));
+    let standing = question.map(|question| answer::standing(question, Some(given)));
+    let unfinished = matches!(standing, Some(Standing::Unfinished { .. }));
+    Ok(SavedAnswer { saved, questions: attempt.draw.0.len(), unfinished })
 }
 
 /// Hands an attempt in, or finds it handed in at its deadline; keeps what that completes. However often it is repeated,

@@ -1,13 +1,14 @@
 //! One question a page; every answer is saved as it is given.
 
-use super::{Ends, SavedAt, close, load, module};
-use crate::courses::edition::Question;
+use super::ask::{self, Ask};
+use super::{Ends, SavedAt, close, given, load, module};
 use crate::kernel::AttemptId;
 use crate::learning::{self, LearningError};
 use crate::pages::View;
-use crate::quizzes::answer::Given;
+use crate::quizzes::answer::{AnswerFault, Given, Standing, standing};
 use crate::quizzes::attempt::State;
 use crate::quizzes::{self, QuizError};
+use crate::web::form::Fault;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -22,36 +23,51 @@ struct QuestionPage {
     ends: Option<Ends>,
     /// The question before; empty for the first.
     previous: String,
+    /// What comes after it.
+    next: String,
     action: String,
     check: String,
     sequence: i64,
     question_html: String,
-    multiple: bool,
-    partial: bool,
-    choices: Vec<ChoiceLine>,
+    ask: Ask,
     saved: Option<SavedAt>,
     answered: bool,
+    unfinished: Option<Unfinished>,
     /// Another tab or device saved a newer answer, which stands.
     stale: bool,
+    /// The text that was typed here and is not saved.
+    unsaved: String,
+    faults: Vec<Fault>,
 }
 
+/// What an order or a match still lacks.
 #[derive(Serialize)]
-struct ChoiceLine {
-    id: String,
-    text_html: String,
-    chosen: bool,
+struct Unfinished {
+    ordering: bool,
+    missing: usize,
+    shared: usize,
 }
 
 impl View for QuestionPage {
     const TEMPLATE: &'static str = "attempts/question";
 }
 
-/// Shows a question with the answer that is saved.
-pub async fn question(who: SignedIn, rq: Request) -> Answer {
-    show(&who, &rq, StatusCode::OK, false).await
+/// Why the page is shown.
+enum Turn {
+    /// Somebody came to it.
+    Visit,
+    /// The answer sent here is older than the one that is kept.
+    Stale(Given),
+    /// The answer sent here does not fit; it is shown again, and nothing of it is kept.
+    Refused { given: Given, sequence: i64, fault: AnswerFault },
 }
 
-async fn show(who: &SignedIn, rq: &Request, status: StatusCode, stale: bool) -> Answer {
+/// Shows a question with the answer that is saved.
+pub async fn question(who: SignedIn, rq: Request) -> Answer {
+    show(&who, &rq, Turn::Visit).await
+}
+
+async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
     let number: usize = rq.id("question")?;
     let view = load(rq, who).await?;
     let id = view.attempt.id;
@@ -63,9 +79,25 @@ async fn show(who: &SignedIn, rq: &Request, status: StatusCode, stale: bool) -> 
     let quiz = view.quiz().ok_or(Error::NotFound)?;
     let question = quiz.question(&drawn.question).ok_or(Error::NotFound)?;
     let answer = view.answers.iter().find(|a| usize::try_from(a.slot) == Ok(slot));
-    let chosen = answer.map(|answer| answer.given.0.as_slice()).unwrap_or_default();
+    let kept = answer.map(|answer| answer.given.clone()).unwrap_or_default();
+    let mut sequence = answer.map_or(0, |answer| answer.sequence);
+    let (mut status, mut shown, mut faults) = (StatusCode::OK, kept.clone(), Vec::new());
+    let (mut stale, mut unsaved) = (false, String::new());
+    match turn {
+        Turn::Visit => {}
+        Turn::Stale(given) => {
+            (status, stale) = (StatusCode::CONFLICT, true);
+            unsaved.push_str(given.typed());
+        }
+        Turn::Refused { given, sequence: sent, fault } => {
+            let said = ask::fault(rq.app.pages.texts(), fault);
+            faults.push(said.ok_or(QuizError::AnswerFault(fault))?);
+            (status, shown, sequence) = (StatusCode::UNPROCESSABLE_ENTITY, given, sent);
+        }
+    }
     let of = view.attempt.draw.0.len();
-    let open = super::unanswered(&view);
+    let open = super::unanswered(&view)?;
+    let fault = faults.first().map(|fault| fault.text.as_str()).unwrap_or_default();
     let page = QuestionPage {
         module_title: module(&view)?.title.clone(),
         number,
@@ -73,16 +105,26 @@ async fn show(who: &SignedIn, rq: &Request, status: StatusCode, stale: bool) -> 
         stones: (1..=of).map(|n| stone(n, number, &open)).collect(),
         ends: view.attempt.deadline_at.map(|at| Ends::new(at, rq.now())),
         previous: if slot == 0 { String::new() } else { links::question(id, slot) },
+        next: after(id, number, of),
         action: links::question(id, number),
         check: links::answers(id),
-        sequence: answer.map_or(0, |answer| answer.sequence),
+        sequence,
         question_html: question.text_html.clone(),
-        multiple: question.kind.is_multiple(),
-        partial: question.kind == crate::courses::edition::Kind::MultiplePartial,
-        choices: choices(question, &drawn.choices, chosen),
-        saved: answer.filter(|_| !chosen.is_empty()).map(|answer| SavedAt::new(answer.saved_at)),
-        answered: !chosen.is_empty(),
+        ask: Ask::new(question, &drawn.choices, &shown, fault),
+        saved: answer
+            .filter(|answer| !answer.given.is_empty() && faults.is_empty())
+            .map(|answer| SavedAt::new(answer.saved_at)),
+        answered: !kept.is_empty(),
+        unfinished: match standing(question, Some(&kept)) {
+            Standing::Unfinished { missing, shared } => {
+                let ordering = matches!(kept, Given::Places { .. });
+                Some(Unfinished { ordering, missing, shared })
+            }
+            Standing::Answered | Standing::Unanswered => None,
+        },
         stale,
+        unsaved,
+        faults,
     };
     rq.page(status, &page)
 }
@@ -97,19 +139,6 @@ fn stone(n: usize, here: usize, unanswered: &[usize]) -> &'static str {
     }
 }
 
-/// The choices in the order that the attempt shows them. What is right is not among their words.
-fn choices(question: &Question, order: &[String], chosen: &[String]) -> Vec<ChoiceLine> {
-    let line = |id: &String| {
-        let choice = question.choices.iter().find(|choice| choice.id == *id)?;
-        Some(ChoiceLine {
-            id: id.clone(),
-            text_html: choice.text_html.clone(),
-            chosen: chosen.contains(id),
-        })
-    };
-    order.iter().filter_map(line).collect()
-}
-
 /// Saves an answer and goes on; or clears it and stays.
 pub async fn answer(who: SignedIn, rq: Request) -> Answer {
     let number: usize = rq.id("question")?;
@@ -120,12 +149,12 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
         text => text.parse().map_err(|_| Error::BadBody(crate::web::fields::BadBody::NotText))?,
     };
     let clear = !rq.field("clear")?.is_empty();
-    let chosen: Vec<String> = rq.fields()?.many("choice").into_iter().map(str::to_owned).collect();
+    let given = if clear { Given::default() } else { given::read(rq.fields()?)? };
     // With an answer saved, an empty form says that every box was unticked.
-    if chosen.is_empty() && !clear && sequence == 0 {
+    if given.is_empty() && !clear && sequence == 0 {
         return leave_open(&who, &rq, attempt, number).await;
     }
-    let given = Given(if clear { Vec::new() } else { chosen });
+    let sent = given.clone();
     let (shelf, person, now) = (rq.app.shelf.clone(), who.person, rq.now());
     let saved = rq
         .app
@@ -137,9 +166,14 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
         .await;
     match saved {
         Ok(_) if clear => Ok(rq.to(&links::question(attempt, number))),
+        // It is kept as it is; the page says what it lacks, and leads on all the same.
+        Ok(saved) if saved.unfinished => Ok(rq.to(&links::question(attempt, number))),
         Ok(saved) => Ok(rq.to(&after(attempt, number, saved.questions))),
         Err(LearningError::Quiz(QuizError::StaleAnswer { .. })) => {
-            show(&who, &rq, StatusCode::CONFLICT, true).await
+            show(&who, &rq, Turn::Stale(sent)).await
+        }
+        Err(LearningError::Quiz(QuizError::AnswerFault(fault))) => {
+            show(&who, &rq, Turn::Refused { given: sent, sequence, fault }).await
         }
         Err(LearningError::Quiz(QuizError::TimeOver { .. })) => too_late(&rq, attempt).await,
         Err(error) => Err(error.into()),
@@ -169,30 +203,50 @@ fn after(attempt: AttemptId, number: usize, of: usize) -> String {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let page = |number: usize, multiple: bool, stale, saved: bool| QuestionPage {
+    let page = |number: usize, ask: Ask| QuestionPage {
         module_title: "Data".into(),
         number,
         of: 8,
         stones: vec!["stone--done", "stone--now", ""],
         ends: multiple.then(|| Ends::sample("")),
         previous: if number == 1 { String::new() } else { "/".into() },
+        next: "/".into(),
         action: "/".into(),
         check: "/".into(),
         sequence: 7,
         question_html: "What do you ask first?".into(),
-        multiple,
-        partial: multiple && stale,
-        choices: vec![ChoiceLine { id: "a".into(), text_html: "The date".into(), chosen: saved }],
-        saved: saved.then(|| SavedAt { time: "14:03".into(), iso: "2026-11-23T14:03:00Z".into() }),
-        answered: saved,
-        stale,
+        ask,
+        saved: None,
+        answered: false,
+        unfinished: None,
+        stale: false,
+        unsaved: String::new(),
+        faults: vec![],
     };
-    vec![
-        sample("first, open", &page(1, false, false, false)),
-        sample("answered", &page(3, false, false, true)),
-        sample("several choices", &page(3, true, false, true)),
-        sample("stale", &page(3, true, true, true)),
-    ]
+    let saved = || Some(SavedAt { time: "14:03".into(), iso: "2026-11-23T14:03:00Z".into() });
+    let some = || ask::samples().into_iter().next().map(|(_, ask)| ask).unwrap_or_default();
+    let unfinished = |ordering, missing, shared| QuestionPage {
+        saved: saved(),
+        answered: true,
+        unfinished: Some(Unfinished { ordering, missing, shared }),
+        ..page(3, some())
+    };
+    let fault = || Fault { field: "main".into(), text: "Type a number.".into() };
+    let mut all = vec![
+        sample("first, open", &page(1, some())),
+        sample("answered", &QuestionPage { saved: saved(), answered: true, ..page(3, some()) }),
+        sample("stale", &QuestionPage { stale: true, saved: saved(), ..page(3, some()) }),
+        sample(
+            "stale, with words",
+            &QuestionPage { stale: true, unsaved: "My own words".into(), ..page(3, some()) },
+        ),
+        sample("places missing", &unfinished(true, 2, 0)),
+        sample("places shared", &unfinished(true, 1, 2)),
+        sample("pairs missing", &unfinished(false, 1, 0)),
+        sample("refused", &QuestionPage { faults: vec![fault()], ..page(3, some()) }),
+    ];
+    all.extend(ask::samples().into_iter().map(|(name, ask)| sample(name, &page(3, ask))));
+    all
 }
 
 #[cfg(test)]

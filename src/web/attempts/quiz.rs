@@ -18,6 +18,9 @@ struct QuizPage {
     module_title: String,
     module_address: String,
     questions: u32,
+    /// Whether one of them is to think over, and brings no mark.
+    reflects: bool,
+    marked: u32,
     needed: u32,
     rules: Rules,
     unread: usize,
@@ -108,7 +111,9 @@ pub async fn index(who: SignedIn, rq: Request) -> Answer {
     let view = QuizPage {
         module_title: module.title.clone(),
         module_address: links::module(&place.edition.course, &module.id),
-        questions: quiz.draw,
+        questions: quiz.asks(),
+        reflects: quiz.has_reflections(),
+        marked: quiz.draw,
         needed: marking::needed(quiz.pass_mark, quiz.draw),
         rules: Rules::of(quiz, allowance),
         unread: module.lessons.len() - learning::progress::lessons_read(module, &place.standing),
@@ -118,7 +123,7 @@ pub async fn index(who: SignedIn, rq: Request) -> Answer {
         ends: open.and_then(|(open, _)| open.deadline_at).map(|at| Ends::new(at, rq.now())),
         none_left: refusal == Some(StartRefusal::NoAttemptsLeft),
         next,
-        past: all.iter().filter_map(past_line).collect(),
+        past: all.iter().filter_map(|attempt| past_line(quiz, attempt)).collect(),
         counting: counting(quiz, &all),
         passed: place.standing.has_passed(&module.id),
     };
@@ -139,7 +144,7 @@ async fn load(
         let answered = match &open {
             Some(open) => quizzes::answers(conn, open.id)?
                 .iter()
-                .filter(|answer| !answer.given.0.is_empty())
+                .filter(|answer| !answer.given.is_empty())
                 .count(),
             None => 0,
         };
@@ -159,9 +164,9 @@ fn counting(quiz: &Quiz, attempts: &[Attempt]) -> String {
         .unwrap_or_default()
 }
 
-fn past_line(attempt: &Attempt) -> Option<PastLine> {
+fn past_line(quiz: &Quiz, attempt: &Attempt) -> Option<PastLine> {
     let result = attempt.result()?;
-    let of = attempt.draw.0.len();
+    let of = marking::marked_questions(quiz, &attempt.draw);
     Some(PastLine {
         number: attempt.number,
         mark: result::marks_in_words(result.mark, of),
@@ -177,6 +182,8 @@ pub fn samples() -> Vec<Sample> {
         module_title: "Data".into(),
         module_address: "/".into(),
         questions: 8,
+        reflects: false,
+        marked: 8,
         needed: 6,
         rules: Rules::of(&quiz, Allowance::default()),
         unread: if past.is_empty() { 2 } else { 0 },
@@ -215,6 +222,10 @@ pub fn samples() -> Vec<Sample> {
     };
     vec![
         sample("first time", &page(free(), vec![], false)),
+        sample(
+            "with a reflection",
+            &QuizPage { questions: 9, reflects: true, ..page(free(), vec![], false) },
+        ),
         sample("first time, strict", &page(strict(Grading::First), vec![], false)),
         sample("open", &open(free(), None)),
         sample("open, timed", &open(strict(Grading::Best), Some(Ends::sample("")))),

@@ -1,10 +1,12 @@
 //! The result: what each answer was worth, why, and the lesson to revisit.
 
+use super::review::{self, Review};
 use super::{load, module};
 use crate::courses::edition::{Module, Question};
 use crate::kernel::{clock_time, date_in_words, london_date};
 use crate::learning::{self, AttemptView, LearningError, Proof};
 use crate::pages::View;
+use crate::quizzes::answer::Given;
 use crate::quizzes::attempt::State;
 use crate::quizzes::marking::{self, Mark, SlotState};
 use crate::quizzes::{self, Submitted};
@@ -40,7 +42,7 @@ struct LessonLink {
     minutes: u32,
 }
 
-/// A question with what was given. Exactly one of the four states is set.
+/// A question with what was given. Exactly one of the five states is set.
 #[derive(Serialize)]
 struct MarkedAnswer {
     number: usize,
@@ -49,16 +51,9 @@ struct MarkedAnswer {
     partly: bool,
     wrong: bool,
     none: bool,
-    chosen: Vec<ChoiceFeedback>,
-    missed: Vec<ChoiceFeedback>,
+    unmarked: bool,
+    review: Review,
     lesson: Option<LessonLink>,
-}
-
-#[derive(Serialize)]
-struct ChoiceFeedback {
-    text_html: String,
-    feedback_html: String,
-    correct: bool,
 }
 
 impl View for ResultPage {
@@ -100,8 +95,9 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
     let mut revisit: Vec<LessonLink> = Vec::new();
     for (slot, (drawn, mark)) in view.attempt.draw.0.iter().zip(&marked.slots).enumerate() {
         let Some(question) = quiz.question(&drawn.question) else { continue };
-        let chosen = given.get(&slot).map(|given| given.0.as_slice()).unwrap_or_default();
-        let line = marked_answer(course, module, question, (slot + 1, mark.state), chosen);
+        let nothing = Given::default();
+        let given = given.get(&slot).unwrap_or(&nothing);
+        let line = marked_answer(course, module, question, (slot + 1, mark.state), given);
         if let Some(lesson) = &line.lesson
             && !revisit.iter().any(|there| there.address == lesson.address)
         {
@@ -113,7 +109,7 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
         }
         answers.push(line);
     }
-    let of = view.attempt.draw.0.len();
+    let of = marking::marked_questions(quiz, &view.attempt.draw);
     Ok(ResultPage {
         module_title: module.title.clone(),
         module_address: links::module(course, &module.id),
@@ -136,20 +132,10 @@ fn marked_answer(
     module: &Module,
     question: &Question,
     (number, state): (usize, SlotState),
-    chosen: &[String],
+    given: &Given,
 ) -> MarkedAnswer {
-    let feedback = |want: &dyn Fn(&str, bool) -> bool| {
-        let choices = question.choices.iter().filter(|c| want(&c.id, c.correct));
-        choices
-            .map(|choice| ChoiceFeedback {
-                text_html: choice.text_html.clone(),
-                feedback_html: choice.feedback_html.clone(),
-                correct: choice.correct,
-            })
-            .collect()
-    };
-    let gave = |id: &str| chosen.iter().any(|given| given == id);
-    let lesson = module.lesson(&question.lesson).filter(|_| state != SlotState::Right);
+    let revisit = state != SlotState::Right && question.kind.is_marked();
+    let lesson = module.lesson(&question.lesson).filter(|_| revisit);
     MarkedAnswer {
         number,
         question_html: question.text_html.clone(),
@@ -157,8 +143,8 @@ fn marked_answer(
         partly: state == SlotState::PartlyRight,
         wrong: state == SlotState::NotRight,
         none: state == SlotState::NoAnswer,
-        chosen: feedback(&|id, _| gave(id)),
-        missed: feedback(&|id, correct| correct && !gave(id)),
+        unmarked: state == SlotState::Unmarked,
+        review: Review::new(question, given),
         lesson: lesson.map(|lesson| LessonLink {
             title: lesson.title.clone(),
             address: links::lesson(course, &module.id, &lesson.id),
@@ -192,25 +178,19 @@ fn gcd(a: i64, b: i64) -> i64 {
 pub fn samples() -> Vec<Sample> {
     let lesson =
         || LessonLink { title: "When the landlines go".into(), address: "/".into(), minutes: 5 };
-    let choice = |correct| ChoiceFeedback {
-        text_html: "The date".into(),
-        feedback_html: "Because.".into(),
-        correct,
-    };
-    let answer = |state: SlotState| MarkedAnswer {
+    let answer = |state: SlotState, review: Review| MarkedAnswer {
         number: 1,
         question_html: "What do you ask first?".into(),
         right: state == SlotState::Right,
         partly: state == SlotState::PartlyRight,
         wrong: state == SlotState::NotRight,
         none: state == SlotState::NoAnswer,
-        chosen: if state == SlotState::NoAnswer {
-            vec![]
-        } else {
-            vec![choice(true), choice(false)]
-        },
-        missed: vec![choice(true)],
+        unmarked: state == SlotState::Unmarked,
+        review,
         lesson: (state != SlotState::Right).then(lesson),
+    };
+    let in_state = |state: SlotState| {
+        review::samples().into_iter().map(move |(_, review)| answer(state, review))
     };
     let page = |passed: bool, course_complete| ResultPage {
         module_title: "Data".into(),
@@ -222,12 +202,12 @@ pub fn samples() -> Vec<Sample> {
         passed,
         time_over: if passed { String::new() } else { "14:35".into() },
         revisit: if course_complete { vec![] } else { vec![lesson()] },
-        answers: vec![
-            answer(SlotState::Right),
-            answer(SlotState::PartlyRight),
-            answer(SlotState::NotRight),
-            answer(SlotState::NoAnswer),
-        ],
+        answers: in_state(SlotState::Right)
+            .chain(in_state(SlotState::PartlyRight))
+            .chain(in_state(SlotState::NotRight))
+            .chain(in_state(SlotState::NoAnswer))
+            .chain(in_state(SlotState::Unmarked))
+            .collect(),
         quiz: "/".into(),
         course_complete,
         name_wanted: false,

@@ -5,6 +5,7 @@ mod attempts;
 mod certificates;
 mod deadlines;
 mod grading;
+mod kinds;
 mod lessons;
 mod printed_names;
 mod progress;

@@ -1,3 +1,5 @@
+mod kinds;
+
 use crate::kit::database::scratch;
 use chrono::TimeDelta;
 use diesel::prelude::*;

@@ -47,7 +47,7 @@ pub fn matching(marking: Marking, prompts: &str) -> Kind {
 
 /// A number, and how far from it is near enough.
 pub fn numeric(answer: &str, tolerance: &str) -> Kind {
-    let number = |text: &str| Decimal::parse(text).unwrap();
+    let number = |text: &str| Decimal::parse(text).unwrap_or_default();
     Kind::Numeric(Numeric {
         answer: number(answer),
         tolerance: number(tolerance),

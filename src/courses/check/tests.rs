@@ -5,9 +5,9 @@ mod mistakes;
 mod sample;
 
 use super::*;
-use crate::courses::edition::{Block, Grading, Kind, Quiz};
-use mistakes::{IN_LESSONS, IN_QUIZZES, IN_TOML};
-use sample::{Course, SVG, good};
+use crate::courses::edition::{Block, Grading, Kind, Marking, Quiz};
+use mistakes::{IN_LATER_KINDS, IN_LESSONS, IN_QUIZZES, IN_TOML};
+use sample::{Course, MORE, SVG, good};
 
 fn report(course: Course) -> Report {
     check(&Files::new("", course), "2026-11-23".parse().unwrap())
@@ -80,6 +80,73 @@ fn each_mistake_is_found_where_it_was_made() {
         assert!(report.edition.is_none(), "{path} {to}");
         assert!(report.faults.iter().all(|fault| !fault.remedy.is_empty()), "{report}");
     }
+}
+
+const QUIZ: &str = "01-data/quiz.toml";
+
+/// The good course with questions of the later kinds, `from` replaced by `to` in them.
+fn with_later_kinds(from: &str, to: &str) -> Course {
+    let mut course = good();
+    assert!(MORE.contains(from), "no {from}");
+    course.get_mut(QUIZ).unwrap().push_str(&MORE.replacen(from, to, 1));
+    course
+}
+
+#[test]
+fn each_later_kind_is_compiled_as_it_was_written() {
+    let report = report(with_later_kinds("", ""));
+    assert!(report.passes(true), "{report}");
+    let edition = report.edition.unwrap();
+    let quiz = edition.module("data").unwrap().quiz.as_ref().unwrap();
+    let question = |id: &str| quiz.question(id).unwrap();
+    let ids = |id: &str| {
+        let choices = question(id).choices.iter();
+        choices.map(|c| format!("{}{}", c.id, u8::from(c.correct))).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(question("order").kind, Kind::Ordering(Marking::Partial));
+    assert_eq!(ids("order"), "c1 a1 b1");
+    let Kind::Matching(matching) = &question("match").kind else { panic!("no matching") };
+    assert_eq!(ids("match"), "officer1 member1 nobody0");
+    assert_eq!((matching.marking, matching.prompts.len()), (Marking::AllOrNothing, 2));
+    let prompt = matching.prompts.last().unwrap();
+    assert_eq!((prompt.choice.as_str(), prompt.text_html.as_str()), ("member", "<em>Decides</em>"));
+    let Kind::Numeric(numeric) = &question("number").kind else { panic!("no number") };
+    assert_eq!(numeric.answer.to_string(), "12.5");
+    assert_eq!((numeric.tolerance.to_string().as_str(), numeric.unit.as_str()), ("0.25", "%"));
+    let Kind::ShortText(short) = &question("words").kind else { panic!("no words") };
+    assert_eq!(short.accepted, ["The data officer", "data officer"]);
+    assert!(quiz.has_reflections() && !question("thought").shuffle);
+}
+
+#[test]
+fn each_mistake_in_a_later_kind_is_found_where_it_was_made() {
+    let before = good().get(QUIZ).unwrap().lines().count();
+    for (from, to, line, problem) in IN_LATER_KINDS {
+        let report = report(with_later_kinds(from, to));
+        let found = |fault: &crate::courses::Fault| {
+            fault.file == QUIZ && fault.line == before + line && fault.problem.contains(problem)
+        };
+        assert!(report.faults.iter().any(found), "{to}: {} {problem}\n{report}", before + line);
+        assert!(report.edition.is_none() && report.faults.len() <= 2, "{to}\n{report}");
+    }
+}
+
+#[test]
+fn a_reflection_tests_nothing() {
+    let thought = "[[questions]]\nid = \"t\"\nkind = \"reflection\"\nobjective = \"age\"\n\
+        lesson = \"next\"\ntext = \"And you?\"\nguidance = \"Ask.\"\n";
+    let quiz = good().remove(QUIZ).unwrap();
+    let with_quiz = |text: String| {
+        let mut course = good();
+        course.insert(QUIZ.to_owned(), text);
+        report(course).to_string()
+    };
+    let one = quiz.split("[[questions]]\nid = \"q2\"").next().unwrap().to_owned();
+    let untested = with_quiz(format!("{one}{thought}"));
+    assert!(untested.contains("no question tests the objective `age`"), "{untested}");
+    assert!(untested.contains("the quiz draws 2 questions, and has 1"), "{untested}");
+    let alone = with_quiz(format!("draw = 1\npass_mark = 75\n{thought}"));
+    assert!(alone.contains("no question of this quiz is marked"), "{alone}");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) const IN_QUIZZES: &[Mistake] = &[
     ("01-data/quiz.toml", "text = \"Two\"", "text = \"Two\"\ncorrect = true", 3, "2 choices"),
     ("01-data/quiz.toml", "feedback = \"No.\"\n", "", 14, "this choice has no `feedback`"),
     ("01-data/quiz.toml", "feedback_true = \"No.\"\n", "", 18, "has no `feedback_true`"),
-    ("01-data/quiz.toml", "\"single\"", "\"ordering\"", 5, "the kind `ordering` comes later"),
+    ("01-data/quiz.toml", "\"single\"", "\"odering\"", 5, "did you mean `ordering`?"),
     ("01-data/quiz.toml", "\"single\"", "\"singel\"", 5, "did you mean `single`?"),
     ("01-data/quiz.toml", "\"single\"", "\"multiple\"", 3, "has no `marking`"),
     (
@@ -57,6 +57,36 @@ pub(super) const IN_QUIZZES: &[Mistake] = &[
     ("01-data/quiz.toml", "= \"ward\"", "= \"wrad\"", 7, "has no lesson `wrad`"),
     ("01-data/quiz.toml", "\"Who?\"", "\"Who?[^almanac]\"", 8, "cannot be cited here"),
     ("01-data/quiz.toml", "answer = false", "answer = \"false\"", 24, "wrong type (string)"),
+];
+
+/// In the questions of the later kinds: lines count from the first of them.
+pub(super) const IN_LATER_KINDS: &[(&str, &str, usize, &str)] = &[
+    ("\"partial\"", "\"half\"", 4, "there is no marking `half`"),
+    ("marking = \"partial\"\n", "", 1, "has no `marking`"),
+    ("marking = \"partial\"", "shuffle = false", 4, "there is no `shuffle` in a question"),
+    ("{ id = \"c\"", "{ id = \"a\"", 10, "two items have the id `a`"),
+    (", feedback = \"First.\"", "", 9, "this item has no `feedback`"),
+    ("  { id = \"b\", text = \"Vote\", feedback = \"Last.\" },\n", "", 1, "this one has 2"),
+    ("id = \"decide\"", "id = \"advise\"", 36, "two pairs have the id `advise`"),
+    ("id = \"nobody\"", "id = \"member\"", 28, "two choices have the id `member`"),
+    ("= \"officer\"\nfeedback", "= \"oficer\"\nfeedback", 33, "did you mean `officer`?"),
+    ("\"An officer\"", "\"An *officer*\"", 22, "a choice to match with is plain words"),
+    ("feedback = \"Officers advise.\"\n", "", 30, "this pair has no `feedback`"),
+    ("12.50", "\"a dozen\"", 46, "`a dozen` is no number that we can keep exactly"),
+    ("12.50", "1e3", 46, "no number that we can keep exactly"),
+    ("12.50", "0.1234567890123", 46, "no number that we can keep exactly"),
+    ("12.50", "true", 46, "`answer` is of the wrong type (boolean)"),
+    ("answer = 12.50\n", "", 40, "has no `answer`"),
+    ("\"0.25\"", "-1", 47, "`tolerance` is less than nothing"),
+    ("answer = 125", "answer = 12.75", 51, "the mistake 12.75 is a right answer"),
+    ("}]\n", "}, { answer = 125.0, feedback = \"x\" }]\n", 51, "two mistakes have the answer 125"),
+    ("\"data officer\"", "\"the DATA officer.\"", 58, "is accepted already"),
+    ("\"data officer\"", "\"...\"", 58, "has no words"),
+    ("[\"The data officer\", \"data officer\"]", "[]", 52, "no answer is accepted"),
+    ("accepted = [\"The data officer\", \"data officer\"]\n", "", 52, "has no `accepted`"),
+    ("feedback_wrong = \"No.\"\nmistakes", "mistakes", 40, "has no `feedback_wrong`"),
+    ("guidance = \"Ask it soon.\"\n", "", 61, "has no `guidance`"),
+    ("guidance", "marking = \"partial\"\nguidance", 67, "there is no `marking` in a question"),
 ];
 
 pub(super) const IN_LESSONS: &[Mistake] = &[

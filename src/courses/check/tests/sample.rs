@@ -60,6 +60,75 @@ answer = false
 feedback_true = "No."
 feedback_false = "Yes."
 "#;
+/// Questions of the later kinds, to be put after those of `QUIZ`.
+pub(super) const MORE: &str = r#"[[questions]]
+id = "order"
+kind = "ordering"
+marking = "partial"
+objective = "age"
+lesson = "next"
+text = "In which order?"
+items = [
+  { id = "c", text = "Ask", feedback = "First." },
+  { id = "a", text = "Weigh", feedback = "Then." },
+  { id = "b", text = "Vote", feedback = "Last." },
+]
+[[questions]]
+id = "match"
+kind = "matching"
+marking = "all-or-nothing"
+objective = "age"
+lesson = "next"
+text = "Who does what?"
+[[questions.choices]]
+id = "officer"
+text = "An officer"
+[[questions.choices]]
+id = "member"
+text = "A member"
+feedback = "A member decides."
+[[questions.choices]]
+id = "nobody"
+text = "Nobody"
+[[questions.pairs]]
+id = "advise"
+text = "Advises"
+choice = "officer"
+feedback = "Officers advise."
+[[questions.pairs]]
+id = "decide"
+text = "*Decides*"
+choice = "member"
+feedback = "Members decide."
+[[questions]]
+id = "number"
+kind = "numeric"
+objective = "age"
+lesson = "next"
+text = "How much?"
+answer = 12.50
+tolerance = "0.25"
+unit = "%"
+feedback_right = "Yes."
+feedback_wrong = "No."
+mistakes = [{ answer = 125, feedback = "A point is missing." }]
+[[questions]]
+id = "words"
+kind = "short-text"
+objective = "age"
+lesson = "next"
+text = "What is it called?"
+accepted = ["The data officer", "data officer"]
+feedback_right = "Yes."
+feedback_wrong = "No."
+[[questions]]
+id = "thought"
+kind = "reflection"
+objective = "age"
+lesson = "next"
+text = "What will you ask?"
+guidance = "Ask it soon."
+"#;
 const GLOSSARY: &str = r#"[[terms]]
 id = "dataset"
 term = "Dataset"

@@ -84,7 +84,7 @@ async fn together(
 async fn save(db: &Db, shelf: &Shelf, answerer: &Answerer) -> Result<(), LearningError> {
     let learner = answerer.learner();
     let (person, attempt, slot) = (learner.person, learner.attempt, answerer.slot());
-    let given = Given(vec![answerer.choice().to_owned()]);
+    let given = Given::Choices(vec![answerer.choice().to_owned()]);
     let (shelf, next, now) = (shelf.clone(), answerer.sequence() + 1, Clock::Real.now());
     db.write(move |conn| {
         learning::save_answer(conn, &shelf, person, attempt, slot, &given, next, now).map(drop)

@@ -189,8 +189,8 @@ pub fn standing(question: &Question, given: Option<&Given>) -> Standing {
     let Some(given) = given.filter(|given| !given.is_empty()) else { return Standing::Unanswered };
     let (missing, shared) = match &question.kind {
         Kind::Ordering(_) => {
-            let places = question.choices.iter().map(|item| given.place(&item.id));
-            let placed: Vec<usize> = places.flatten().collect();
+            let items = question.choices.iter();
+            let placed: Vec<usize> = items.filter_map(|item| given.place(&item.id)).collect();
             let is_shared =
                 |place: &&usize| placed.iter().filter(|other| other == place).count() > 1;
             (question.choices.len() - placed.len(), placed.iter().filter(is_shared).count())

@@ -47,7 +47,7 @@ fn one_per_objective_first(bank: Vec<&Question>) -> Vec<&Question> {
 fn slot(question: &Question, chance: &mut Chance) -> Slot {
     let mut choices: Vec<String> = question.choices.iter().map(|c| c.id.clone()).collect();
     match question.kind {
-        Kind::Ordering(_) => choices = disordered(choices, chance),
+        Kind::Ordering(_) => choices = disordered(&choices, chance),
         _ if question.shuffle => chance.shuffle(&mut choices),
         _ => {}
     }
@@ -56,8 +56,8 @@ fn slot(question: &Question, chance: &mut Chance) -> Slot {
 
 /// Any order but the right one, each as likely. It begins from the order of the ids, so that of the
 /// right order it tells only that it is another.
-fn disordered(right: Vec<String>, chance: &mut Chance) -> Vec<String> {
-    let mut shown = right.clone();
+fn disordered(right: &[String], chance: &mut Chance) -> Vec<String> {
+    let mut shown = right.to_vec();
     shown.sort();
     loop {
         chance.shuffle(&mut shown);

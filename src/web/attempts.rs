@@ -15,7 +15,7 @@ pub use question::{answer, question};
 pub use quiz::index;
 pub use result::result;
 
-use super::{Answer, Error, Refusal, Request, Sample, SignedIn, links, sample};
+use super::{Answer, Error, Refusal, Request, Sample, SignedIn, links};
 use crate::courses::edition::Module;
 use crate::db::Conn;
 use crate::kernel::{AttemptId, clock_time};

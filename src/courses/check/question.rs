@@ -25,6 +25,8 @@ const COMMON: [&str; 5] = ["id", "kind", "objective", "lesson", "text"];
 
 /// How a question is answered: its kind and choices.
 type Answering = (Kind, Vec<Choice>);
+/// Reads that from a question's table.
+type Read = fn(&Table<'_>, &Directory) -> Option<Answering>;
 
 /// Reads a question; none when a part of it is missing or unknown.
 pub(super) fn read(table: &Table<'_>, bank: &Bank<'_>, seen: &mut Seen) -> Option<Question> {
@@ -71,23 +73,22 @@ fn line(table: &Table<'_>, key: &str, places: &Directory) -> Option<String> {
 
 fn answering(table: &Table<'_>, places: &Directory) -> Option<Answering> {
     let kind = table.text("kind")?;
-    let (own, read): (&[&str], fn(&Table<'_>, &Directory) -> Option<Answering>) =
-        match kind.value.as_str() {
-            "single" => (&["choices", "shuffle"], choices::single),
-            "multiple" => (&["choices", "shuffle", "marking"], choices::multiple),
-            "true-false" => (&["answer", "feedback_true", "feedback_false"], choices::true_false),
-            "ordering" => (&["items", "marking"], choices::ordering),
-            "matching" => (&["pairs", "choices", "marking"], choices::matching),
-            "numeric" => (&typed::NUMERIC, typed::numeric),
-            "short-text" => (&["accepted", "feedback_right", "feedback_wrong"], typed::short_text),
-            "reflection" => (&["guidance"], typed::reflection),
-            other => {
-                let near = did_you_mean(other, KINDS);
-                let remedy = format!("Use one of: {}.", KINDS.join(", "));
-                table.file.error(kind.at, &format!("there is no kind `{other}`{near}"), &remedy);
-                return None;
-            }
-        };
+    let (own, read): (&[&str], Read) = match kind.value.as_str() {
+        "single" => (&["choices", "shuffle"], choices::single),
+        "multiple" => (&["choices", "shuffle", "marking"], choices::multiple),
+        "true-false" => (&["answer", "feedback_true", "feedback_false"], choices::true_false),
+        "ordering" => (&["items", "marking"], choices::ordering),
+        "matching" => (&["pairs", "choices", "marking"], choices::matching),
+        "numeric" => (&typed::NUMERIC, typed::numeric),
+        "short-text" => (&["accepted", "feedback_right", "feedback_wrong"], typed::short_text),
+        "reflection" => (&["guidance"], typed::reflection),
+        other => {
+            let near = did_you_mean(other, KINDS);
+            let remedy = format!("Use one of: {}.", KINDS.join(", "));
+            table.file.error(kind.at, &format!("there is no kind `{other}`{near}"), &remedy);
+            return None;
+        }
+    };
     table.only(&[&COMMON, own].concat());
     read(table, places)
 }

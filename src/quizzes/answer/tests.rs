@@ -164,7 +164,9 @@ fn an_answer_is_said_in_the_words_of_its_question() {
             choice.text_html = format!("<em>{}</em>", choice.id);
         }
         if let Kind::Matching(Matching { prompts, .. }) = &mut kind {
-            prompts.iter_mut().for_each(|prompt| prompt.text_html.clone_from(&prompt.id));
+            for prompt in prompts {
+                prompt.text_html.clone_from(&prompt.id);
+            }
         }
         question.kind = kind;
         let lines = in_words(&question, given);

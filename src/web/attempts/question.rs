@@ -2,6 +2,7 @@
 
 use super::ask::{self, Ask};
 use super::{Ends, SavedAt, close, given, load, module};
+use crate::courses::edition::Question;
 use crate::kernel::AttemptId;
 use crate::learning::{self, LearningError};
 use crate::pages::View;
@@ -62,6 +63,50 @@ enum Turn {
     Refused { given: Given, sequence: i64, fault: AnswerFault },
 }
 
+/// What the page shows in the question's place, besides what is kept.
+struct Shown {
+    status: StatusCode,
+    given: Given,
+    sequence: i64,
+    stale: bool,
+    unsaved: String,
+    faults: Vec<Fault>,
+}
+
+impl Turn {
+    fn shown(self, rq: &Request, kept: &Given, sequence: i64) -> Result<Shown, Error> {
+        let (status, given) = (StatusCode::OK, kept.clone());
+        let (unsaved, faults) = (String::new(), Vec::new());
+        let visit = Shown { status, given, sequence, stale: false, unsaved, faults };
+        Ok(match self {
+            Turn::Visit => visit,
+            Turn::Stale(given) => {
+                let (status, unsaved) = (StatusCode::CONFLICT, given.typed().to_owned());
+                Shown { status, stale: true, unsaved, ..visit }
+            }
+            // Under the number that it came with: a fault makes no stale tab fresh.
+            Turn::Refused { given, sequence, fault } => {
+                let said = ask::fault(rq.app.pages.texts(), fault);
+                let faults = vec![said.ok_or(QuizError::AnswerFault(fault))?];
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Shown { status, given, sequence, faults, ..visit }
+            }
+        })
+    }
+}
+
+impl Unfinished {
+    fn of(question: &Question, kept: &Given) -> Option<Unfinished> {
+        match standing(question, Some(kept)) {
+            Standing::Unfinished { missing, shared } => {
+                let ordering = matches!(kept, Given::Places { .. });
+                Some(Unfinished { ordering, missing, shared })
+            }
+            Standing::Answered | Standing::Unanswered => None,
+        }
+    }
+}
+
 /// Shows a question with the answer that is saved.
 pub async fn question(who: SignedIn, rq: Request) -> Answer {
     show(&who, &rq, Turn::Visit).await
@@ -80,24 +125,10 @@ async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
     let question = quiz.question(&drawn.question).ok_or(Error::NotFound)?;
     let answer = view.answers.iter().find(|a| usize::try_from(a.slot) == Ok(slot));
     let kept = answer.map(|answer| answer.given.clone()).unwrap_or_default();
-    let mut sequence = answer.map_or(0, |answer| answer.sequence);
-    let (mut status, mut shown, mut faults) = (StatusCode::OK, kept.clone(), Vec::new());
-    let (mut stale, mut unsaved) = (false, String::new());
-    match turn {
-        Turn::Visit => {}
-        Turn::Stale(given) => {
-            (status, stale) = (StatusCode::CONFLICT, true);
-            unsaved.push_str(given.typed());
-        }
-        Turn::Refused { given, sequence: sent, fault } => {
-            let said = ask::fault(rq.app.pages.texts(), fault);
-            faults.push(said.ok_or(QuizError::AnswerFault(fault))?);
-            (status, shown, sequence) = (StatusCode::UNPROCESSABLE_ENTITY, given, sent);
-        }
-    }
+    let now = turn.shown(rq, &kept, answer.map_or(0, |answer| answer.sequence))?;
     let of = view.attempt.draw.0.len();
     let open = super::unanswered(&view)?;
-    let fault = faults.first().map(|fault| fault.text.as_str()).unwrap_or_default();
+    let fault = now.faults.first().map(|fault| fault.text.as_str()).unwrap_or_default();
     let page = QuestionPage {
         module_title: module(&view)?.title.clone(),
         number,
@@ -108,25 +139,19 @@ async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
         next: after(id, number, of),
         action: links::question(id, number),
         check: links::answers(id),
-        sequence,
+        sequence: now.sequence,
         question_html: question.text_html.clone(),
-        ask: Ask::new(question, &drawn.choices, &shown, fault),
+        ask: Ask::new(question, &drawn.choices, &now.given, fault),
         saved: answer
-            .filter(|answer| !answer.given.is_empty() && faults.is_empty())
+            .filter(|answer| !answer.given.is_empty() && now.faults.is_empty())
             .map(|answer| SavedAt::new(answer.saved_at)),
         answered: !kept.is_empty(),
-        unfinished: match standing(question, Some(&kept)) {
-            Standing::Unfinished { missing, shared } => {
-                let ordering = matches!(kept, Given::Places { .. });
-                Some(Unfinished { ordering, missing, shared })
-            }
-            Standing::Answered | Standing::Unanswered => None,
-        },
-        stale,
-        unsaved,
-        faults,
+        unfinished: Unfinished::of(question, &kept),
+        stale: now.stale,
+        unsaved: now.unsaved,
+        faults: now.faults,
     };
-    rq.page(status, &page)
+    rq.page(now.status, &page)
 }
 
 fn stone(n: usize, here: usize, unanswered: &[usize]) -> &'static str {
@@ -208,7 +233,7 @@ pub fn samples() -> Vec<Sample> {
         number,
         of: 8,
         stones: vec!["stone--done", "stone--now", ""],
-        ends: multiple.then(|| Ends::sample("")),
+        ends: (number == 3).then(|| Ends::sample("")),
         previous: if number == 1 { String::new() } else { "/".into() },
         next: "/".into(),
         action: "/".into(),

@@ -177,6 +177,17 @@ fn past_line(quiz: &Quiz, attempt: &Attempt) -> Option<PastLine> {
     })
 }
 
+fn past(number: i32, passed: bool) -> PastLine {
+    PastLine {
+        number,
+        mark: "5".into(),
+        of: 8,
+        passed,
+        on: "2 October 2026".into(),
+        address: "/".into(),
+    }
+}
+
 pub fn samples() -> Vec<Sample> {
     let page = |quiz: Quiz, past: Vec<PastLine>, passed| QuizPage {
         module_title: "Data".into(),
@@ -196,14 +207,6 @@ pub fn samples() -> Vec<Sample> {
         past,
         counting: String::new(),
         passed,
-    };
-    let past = |number, passed| PastLine {
-        number,
-        mark: "5".into(),
-        of: 8,
-        passed,
-        on: "2 October 2026".into(),
-        address: "/".into(),
     };
     let free = || Quiz::new(8, 75, vec![]);
     let strict = |grading| Quiz {

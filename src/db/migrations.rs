@@ -75,6 +75,11 @@ fn run_sqlite(conn: &mut SqliteConnection) -> diesel::migration::Result<usize> {
     }
 }
 
+/// Makes every table in an empty `SQLite` database.
+pub(super) fn make(conn: &mut SqliteConnection) -> diesel::migration::Result<()> {
+    conn.run_pending_migrations(SQLITE).map(drop)
+}
+
 #[expect(clippy::disallowed_methods, reason = "the parent folders of a new database are made here")]
 fn make_folder(folder: &std::path::Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)

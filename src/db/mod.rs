@@ -9,6 +9,7 @@ mod conn;
 mod error;
 mod migrations;
 mod portable;
+mod promises;
 pub mod schema;
 mod workers;
 
@@ -17,6 +18,7 @@ pub use conn::Conn;
 pub use error::{Unavailable, broken_rule, why_unavailable};
 pub use migrations::{MigrationState, Step};
 pub use portable::{OnEach, Portable};
+pub use promises::{Promises, Reference, Unique, broken_promises, promises};
 
 use crossbeam_channel::Sender;
 use diesel::result::Error as Query;

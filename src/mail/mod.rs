@@ -16,6 +16,7 @@ mod verdict;
 
 pub use letter::{Attachment, Letter, Rendered, State};
 pub use relay::RelayFault;
+pub use schedule::LEASE;
 pub use sender::{Delivered, Sender};
 pub use store::Outgoing;
 pub use transport::{Limits, MailFrom, MailFromFault, Transport};
@@ -47,6 +48,17 @@ pub fn cancel(conn: &mut Conn, once_key: &str, now: Instant) -> Result<bool, Mai
 /// Stops all letters to a person that are not sent yet; says how many there were.
 pub fn cancel_all_of(conn: &mut Conn, person: PersonId, now: Instant) -> Result<usize, MailError> {
     Ok(store::set_cancelled_of(conn, person, now)?)
+}
+
+/// Empties all letters to a person, and those with these keys: recipient, facts, and what was said
+/// about them. Those not sent are cancelled; one that is being sent at this moment may still go.
+pub fn forget(
+    conn: &mut Conn,
+    person: PersonId,
+    once_keys: &[String],
+    now: Instant,
+) -> Result<(), MailError> {
+    Ok(store::empty_letters_to(conn, person, once_keys, now)?)
 }
 
 /// How many letters are in each state; every state is there.

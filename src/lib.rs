@@ -31,6 +31,10 @@ pub mod quizzes;
 pub mod certificates;
 // What a learner does, all in one place.
 pub mod learning;
+// Forgetting a person, in every room.
+pub mod privacy;
+// Whether what is kept is as it must be.
+pub mod soundness;
 // What happens by itself.
 pub mod jobs;
 // HTTP: routes, guards, pages, errors.

@@ -24,9 +24,14 @@ pub fn link_of(kind: &str, facts: &LinkFacts, keys: &Keys) -> Option<String> {
     Some(format!("/{folder}/{}", keys.link_token(kind, &facts.nonce)))
 }
 
+/// What makes an invitation's letter the only one.
+pub(super) fn key_of_invitation(id: InvitationId) -> String {
+    format!("invitation:{id}")
+}
+
 pub(super) fn invitation(id: InvitationId, new: &NewInvitation<'_>, council: &str) -> Letter {
     Letter {
-        once_key: format!("invitation:{id}"),
+        once_key: key_of_invitation(id),
         kind: "invitation",
         person: None,
         to_name: new.name.to_owned(),

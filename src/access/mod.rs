@@ -18,11 +18,12 @@ pub use acts::invitations::{
 };
 pub use acts::limits::{Limit, over_limit, tidy, try_again, try_counted};
 pub use acts::links::{
-    LinkState, add_address_by_link, address_link_state, ask_for_address, ask_for_reset,
+    LinkState, add_address_by_link, address_link_state, ask_for_address, ask_for_reset, good_for,
     reset_link_state, reset_password,
 };
 pub use acts::sessions::{
-    end_all_sessions, end_session, keep_alive, list_sessions_of, open_session, visitor,
+    end_all_sessions, end_session, keep_alive, list_sessions_of, longest_session, open_session,
+    visitor,
 };
 pub use device::Device;
 pub use letters::{LinkFacts, link_of};
@@ -103,6 +104,19 @@ pub fn change_password(
     let address = people::letter_address(conn, person)?;
     crate::mail::send(conn, &letters::password_changed(person, &told.name, &address, now), now)?;
     Ok(())
+}
+
+/// Forgets a person's ways in, and invitations to them, to be found by the keys of their addresses.
+/// Gives the keys of the letters in which those invitations went.
+pub fn forget(
+    conn: &mut Conn,
+    person: PersonId,
+    address_keys: &[String],
+    now: Instant,
+) -> Result<Vec<String>, AccessError> {
+    store::remove_ways_in_of(conn, person)?;
+    let invitations = store::empty_invitations_to(conn, person, address_keys, now)?;
+    Ok(invitations.into_iter().map(letters::key_of_invitation).collect())
 }
 
 /// Sets a first password without a letter, for people made on the command line.

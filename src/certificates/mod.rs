@@ -103,3 +103,9 @@ pub fn find_newest_of(
 pub fn list_certificates_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<Certificate>> {
     store::list_certificates_of(conn, person)
 }
+
+/// Takes a person's name off their certificates: whoever checks one reads that its holder was
+/// erased.
+pub fn forget(conn: &mut Conn, person: PersonId, now: Instant) -> QueryResult<()> {
+    store::set_erased_of(conn, person, now)
+}

@@ -114,3 +114,15 @@ pub fn add_certificate(
         .get_result(conn)?;
     Certificate::query().filter(certificates::id.eq(id)).first(conn)
 }
+
+pub fn set_erased_of(conn: &mut Conn, person: PersonId, now: Instant) -> QueryResult<()> {
+    diesel::update(certificates::table.filter(certificates::person_id.eq(person)))
+        .set((
+            certificates::state.eq(State::Erased),
+            certificates::state_changed_at.eq(now),
+            certificates::state_reason.eq(None::<String>),
+            certificates::printed_name.eq(""),
+        ))
+        .execute(conn)
+        .map(drop)
+}

@@ -267,3 +267,31 @@ pub fn remove_lease(conn: &mut Conn, ours: Seen) -> QueryResult<usize> {
         ))
         .execute(conn)
 }
+
+/// The lease rises, so that whoever sends one of them now cannot write into it afterwards.
+pub fn empty_letters_to(
+    conn: &mut Conn,
+    person: PersonId,
+    once_keys: &[String],
+    now: Instant,
+) -> QueryResult<()> {
+    let theirs =
+        || letters::person_id.eq(person).assume_not_null().or(letters::once_key.eq_any(once_keys));
+    diesel::update(letters::table.filter(theirs()).filter(is_open()))
+        .set((
+            letters::cancelled_at.eq(now),
+            letters::leased_until.eq(None::<Instant>),
+            letters::lease.eq(letters::lease + 1),
+        ))
+        .execute(conn)?;
+    diesel::update(letters::table.filter(theirs()).filter(letters::reply.is_not_null()))
+        .set(letters::reply.eq("erased"))
+        .execute(conn)?;
+    diesel::update(letters::table.filter(theirs()).filter(letters::last_error.is_not_null()))
+        .set(letters::last_error.eq("erased"))
+        .execute(conn)?;
+    diesel::update(letters::table.filter(theirs()))
+        .set((letters::to_name.eq(""), letters::to_address.eq(""), letters::facts.eq("{}")))
+        .execute(conn)
+        .map(drop)
+}

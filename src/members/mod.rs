@@ -90,3 +90,8 @@ pub fn join(
 pub fn list_seats_of(conn: &mut Conn, person: PersonId) -> diesel::QueryResult<Vec<Seat>> {
     store::list_open_seats_of(conn, person)
 }
+
+/// Ends every seat of a person who is erased; that somebody sat there stays, for counts.
+pub fn forget(conn: &mut Conn, person: PersonId, on: NaiveDate) -> diesel::QueryResult<()> {
+    store::end_seats_of(conn, person, on)
+}

@@ -46,3 +46,10 @@ pub fn add_seat(
         .execute(conn)
         .map(drop)
 }
+
+pub fn end_seats_of(conn: &mut Conn, person: PersonId, on: NaiveDate) -> QueryResult<()> {
+    let open = memberships::table
+        .filter(memberships::person_id.eq(person))
+        .filter(memberships::ended_on.is_null());
+    diesel::update(open).set(memberships::ended_on.eq(on)).execute(conn).map(drop)
+}

@@ -8,7 +8,7 @@ mod store;
 
 pub use grants::{Grants, StaffRole};
 pub use name::{NameFault, PersonName};
-pub use store::{Address, Person};
+pub use store::{Address, Erased, Person};
 
 use crate::db::{Conn, broken_rule};
 use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId};
@@ -133,6 +133,29 @@ pub fn remove_address(
     }
     store::remove_address_of(conn, person, address)?;
     Ok(row)
+}
+
+/// The keys by which a person's addresses are found elsewhere.
+pub fn list_address_keys_of(conn: &mut Conn, person: PersonId) -> Result<Vec<String>, PeopleError> {
+    Ok(store::list_address_keys_of(conn, person)?)
+}
+
+/// Forgets a person: name, addresses and rights. The row stays, with the time of the first erasure.
+pub fn forget(conn: &mut Conn, person: PersonId, now: Instant) -> Result<(), PeopleError> {
+    store::remove_addresses_of(conn, person)?;
+    store::remove_grants_of(conn, person)?;
+    store::set_erased(conn, person, now)?;
+    Ok(())
+}
+
+/// Everybody who was erased.
+pub fn list_erased(conn: &mut Conn) -> Result<Vec<Erased>, PeopleError> {
+    Ok(store::list_erased(conn)?)
+}
+
+/// Whether somebody who was erased is here as if they had not been.
+pub fn is_known(conn: &mut Conn, erased: &Erased) -> Result<bool, PeopleError> {
+    Ok(store::has_known(conn, erased)?)
 }
 
 /// What a person may do beyond learning.

@@ -199,3 +199,58 @@ pub fn add_officer_grant(
         .execute(conn)
         .map(drop)
 }
+
+pub fn list_address_keys_of(conn: &mut Conn, person: PersonId) -> QueryResult<Vec<String>> {
+    person_addresses::table
+        .filter(person_addresses::person_id.eq(person))
+        .select(person_addresses::address_key)
+        .load(conn)
+}
+
+pub fn remove_addresses_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    let theirs = person_addresses::table.filter(person_addresses::person_id.eq(person));
+    diesel::delete(theirs).execute(conn).map(drop)
+}
+
+pub fn remove_grants_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    let staff = staff_grants::table.filter(staff_grants::person_id.eq(person));
+    diesel::delete(staff).execute(conn)?;
+    let officer = officer_grants::table.filter(officer_grants::person_id.eq(person));
+    diesel::delete(officer).execute(conn).map(drop)
+}
+
+/// Empties the name; the first erasure's time stays.
+pub fn set_erased(conn: &mut Conn, person: PersonId, now: Instant) -> QueryResult<()> {
+    let row = people::table.filter(people::id.eq(person));
+    diesel::update(row)
+        .set((people::name.eq(""), people::sort_key.eq(""), people::search_key.eq("")))
+        .execute(conn)?;
+    diesel::update(row.filter(people::erased_at.is_null()))
+        .set(people::erased_at.eq(now))
+        .execute(conn)
+        .map(drop)
+}
+
+/// Somebody who was erased. The two times make sure that it is the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Erased {
+    pub person: PersonId,
+    pub created_at: Instant,
+    pub erased_at: Instant,
+}
+
+pub fn list_erased(conn: &mut Conn) -> QueryResult<Vec<Erased>> {
+    people::table
+        .filter(people::erased_at.is_not_null())
+        .order(people::id)
+        .select((people::id, people::created_at, people::erased_at.assume_not_null()))
+        .load(conn)
+}
+
+pub fn has_known(conn: &mut Conn, erased: &Erased) -> QueryResult<bool> {
+    let same = people::table
+        .filter(people::id.eq(erased.person))
+        .filter(people::created_at.eq(erased.created_at))
+        .filter(people::erased_at.is_null());
+    diesel::select(diesel::dsl::exists(same)).get_result(conn)
+}

@@ -26,7 +26,7 @@ pub use store::{
 
 use crate::courses::edition::{Edition, Question, Quiz};
 use crate::db::Conn;
-use crate::kernel::{AttemptId, EditionId, EnrolmentId, Instant};
+use crate::kernel::{AttemptId, EditionId, EnrolmentId, Instant, PersonId};
 use answer::{AnswerFault, Given};
 use attempt::{Past, StartRefusal, State, may_start};
 use diesel::prelude::*;
@@ -224,6 +224,13 @@ pub fn counting_mark(quiz: &Quiz, attempts: &[Attempt]) -> Option<Mark> {
     let marks: Vec<Mark> =
         attempts.iter().filter_map(Attempt::result).map(|result| result.mark).collect();
     grading::counting(quiz.grading, &marks)
+}
+
+/// Forgets what a person typed; what they chose, and their marks, stay for statistics. An open
+/// attempt is abandoned.
+pub fn forget(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    store::abandon_attempts_of(conn, person)?;
+    store::empty_texts_of(conn, person)
 }
 
 impl Attempt {

@@ -287,3 +287,26 @@ pub(super) fn set_answer(
         .execute(conn)?;
     Ok(changed == 1)
 }
+
+pub(super) fn abandon_attempts_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    let theirs = enrolments::table.filter(enrolments::person_id.eq(person)).select(enrolments::id);
+    diesel::update(attempts::table.filter(attempts::enrolment_id.eq_any(theirs)))
+        .filter(attempts::state.eq(State::InProgress))
+        .set(attempts::state.eq(State::Abandoned))
+        .execute(conn)
+        .map(drop)
+}
+
+/// An answer that holds a text is an object that begins with it; an empty list is one that was
+/// cleared.
+pub(super) fn empty_texts_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    let theirs = attempts::table
+        .inner_join(enrolments::table)
+        .filter(enrolments::person_id.eq(person))
+        .select(attempts::id);
+    diesel::update(answers::table.filter(answers::attempt_id.eq_any(theirs)))
+        .filter(answers::given.like("{\"text\"%"))
+        .set(answers::given.eq("[]"))
+        .execute(conn)
+        .map(drop)
+}

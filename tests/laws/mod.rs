@@ -9,6 +9,7 @@ mod lints;
 mod migrations;
 mod names;
 mod pages;
+mod privacy;
 mod purity;
 mod rooms;
 mod schema;

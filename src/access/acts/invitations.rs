@@ -1,14 +1,12 @@
 //! Invitations: a council's word to somebody, good once and for seven days.
 
 use super::super::{AccessError, Keys, LinkKind, letters, store, token};
+use super::links::good_for;
 use crate::audit;
 use crate::db::Conn;
 use crate::kernel::{CouncilId, EmailAddress, Instant, InvitationId, PersonId, Random};
 use crate::mail;
 use crate::people::{self, PersonName};
-use chrono::TimeDelta;
-
-const GOOD_FOR: TimeDelta = TimeDelta::days(7);
 
 /// What an invitation's link says when it is opened. Opening never spends it.
 #[derive(Debug, Clone)]
@@ -54,7 +52,7 @@ pub fn invite(
         nonce: &nonce,
         token_hash: &hash,
         created_at: now,
-        expires_at: now + GOOD_FOR,
+        expires_at: now + good_for(LinkKind::Invitation),
     };
     let id = store::add_invitation(conn, &new)?;
     mail::send(conn, &letters::invitation(id, &new, council_name), now)?;

@@ -7,8 +7,14 @@ use crate::mail;
 use crate::people;
 use chrono::TimeDelta;
 
-const RESET_GOOD_FOR: TimeDelta = TimeDelta::hours(2);
-const ADDRESS_GOOD_FOR: TimeDelta = TimeDelta::days(2);
+/// How long a link works.
+pub const fn good_for(kind: LinkKind) -> TimeDelta {
+    match kind {
+        LinkKind::PasswordReset => TimeDelta::hours(2),
+        LinkKind::AddressConfirmation => TimeDelta::days(2),
+        LinkKind::Invitation => TimeDelta::days(7),
+    }
+}
 
 /// What a link says when it is opened. Opening never spends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,10 +154,6 @@ fn add_link(
     let word = store::kind_word(kind);
     store::replace_links(conn, person, word, &address.key, now)?;
     let (nonce, token_hash) = keys.new_link(kind, random.bytes());
-    let good_for = match kind {
-        LinkKind::PasswordReset => RESET_GOOD_FOR,
-        LinkKind::AddressConfirmation | LinkKind::Invitation => ADDRESS_GOOD_FOR,
-    };
     let new = store::NewLink {
         person_id: person,
         kind: word,
@@ -160,7 +162,7 @@ fn add_link(
         nonce: &nonce,
         token_hash: &token_hash,
         created_at: now,
-        expires_at: now + good_for,
+        expires_at: now + good_for(kind),
     };
     Ok(store::add_link(conn, &new)?)
 }

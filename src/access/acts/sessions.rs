@@ -21,6 +21,11 @@ const fn term(staff: bool) -> Term {
     }
 }
 
+/// The longest that a session lasts.
+pub const fn longest_session(staff: bool) -> TimeDelta {
+    term(staff).whole
+}
+
 /// A session's last sign of life is kept this coarsely, so that reading a page rarely writes.
 const COARSE: TimeDelta = TimeDelta::minutes(5);
 

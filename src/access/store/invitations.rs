@@ -58,6 +58,8 @@ pub fn list_invitations_of(
     Invitation::query()
         .filter(invitations::council_id.eq(council))
         .filter(invitations::replaced_at.is_null())
+        // Whom it invited was erased.
+        .filter(invitations::address_key.ne(""))
         .order(invitations::id.desc())
         .limit(most)
         .load(conn)
@@ -87,4 +89,34 @@ pub fn set_accepted(
         .set((invitations::accepted_at.eq(now), invitations::accepted_by_person_id.eq(by)))
         .execute(conn)
         .map(drop)
+}
+
+/// Empties the invitations that a person accepted, or that went to one of these addresses; an open
+/// one is ended. Says which they were.
+pub fn empty_invitations_to(
+    conn: &mut Conn,
+    person: PersonId,
+    address_keys: &[String],
+    now: Instant,
+) -> QueryResult<Vec<InvitationId>> {
+    let accepted = invitations::accepted_by_person_id.eq(person);
+    let theirs: Vec<InvitationId> = invitations::table
+        .filter(accepted.assume_not_null().or(invitations::address_key.eq_any(address_keys)))
+        .select(invitations::id)
+        .load(conn)?;
+    let rows = || invitations::table.filter(invitations::id.eq_any(&theirs));
+    diesel::update(rows())
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::replaced_at.is_null())
+        .set(invitations::replaced_at.eq(now))
+        .execute(conn)?;
+    diesel::update(rows())
+        .set((
+            invitations::name.eq(""),
+            invitations::address.eq(""),
+            invitations::address_key.eq(""),
+            invitations::nonce.eq(""),
+        ))
+        .execute(conn)?;
+    Ok(theirs)
 }

@@ -1,5 +1,5 @@
 use super::super::Device;
-use crate::db::schema::{credentials, officer_grants, people, sessions, staff_grants};
+use crate::db::schema::{credentials, links, officer_grants, people, sessions, staff_grants};
 use crate::db::{Conn, Portable};
 use crate::kernel::{Instant, PersonId, SessionId};
 use diesel::dsl::exists;
@@ -166,4 +166,11 @@ pub fn end_sessions_of(
 
 pub fn remove_sessions_before(conn: &mut Conn, moment: Instant) -> QueryResult<usize> {
     diesel::delete(sessions::table.filter(sessions::expires_at.lt(moment))).execute(conn)
+}
+
+/// Password, sessions and links.
+pub fn remove_ways_in_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    diesel::delete(credentials::table.filter(credentials::person_id.eq(person))).execute(conn)?;
+    diesel::delete(sessions::table.filter(sessions::person_id.eq(person))).execute(conn)?;
+    diesel::delete(links::table.filter(links::person_id.eq(person))).execute(conn).map(drop)
 }

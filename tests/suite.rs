@@ -11,3 +11,4 @@ mod learning;
 mod mail;
 mod names;
 mod quizzes;
+mod soundness;

@@ -1,11 +1,14 @@
 //! The command line. Every command says what it did, and exits non-zero when it failed.
 //!
-//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, jobs, web.
+//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, privacy, soundness, jobs, web.
 
 mod add;
 mod check;
+mod courses;
 mod demo;
+mod erasures;
 mod log;
+mod people;
 mod run;
 mod seed;
 mod start;
@@ -49,6 +52,12 @@ enum Command {
     Deliver,
     /// Bring the database up to date.
     Migrate,
+    /// Prove that what is kept is as it must be, while the service runs; reads only.
+    Check {
+        /// Say it for machines.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check and publish courses.
     Courses {
         #[command(subcommand)]
@@ -58,6 +67,11 @@ enum Command {
     Administrators {
         #[command(subcommand)]
         command: AdministratorsCommand,
+    },
+    /// What is held about people.
+    People {
+        #[command(subcommand)]
+        command: PeopleCommand,
     },
     /// Which councils there are.
     Councils {
@@ -89,6 +103,22 @@ enum AdministratorsCommand {
         name: String,
         #[arg(long)]
         email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum PeopleCommand {
+    /// Erase a person. Without --yes it only says what it would do.
+    Erase {
+        /// One of their addresses.
+        #[arg(long, required_unless_present = "id", conflicts_with = "id")]
+        email: Option<String>,
+        /// Their number, as `check` and the audit log say it.
+        #[arg(long)]
+        id: Option<i64>,
+        /// Do it. It cannot be undone.
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -135,7 +165,7 @@ fn obey(line: Line) -> anyhow::Result<ExitCode> {
     };
     match command {
         Command::Courses { command: CoursesCommand::Check { strict, on } } => {
-            check::check(&settings, strict, on)
+            courses::check(&settings, strict, on)
         }
         Command::Migrate => run::migrate(&settings),
         other => start::runtime()?.block_on(obey_async(settings, other)),
@@ -147,9 +177,13 @@ async fn obey_async(settings: Settings, command: Command) -> anyhow::Result<Exit
         Command::Demo { dir, now } => demo::demo(settings, dir, now).await?,
         Command::Serve { without_letters } => run::serve(settings, without_letters).await?,
         Command::Deliver => run::deliver(settings).await?,
+        Command::Check { json } => return check::check(&settings, json).await,
         Command::Courses { .. } => run::publish(settings).await?,
         Command::Administrators { command: AdministratorsCommand::Add { name, email } } => {
             add::administrator(&settings, &name, &email).await?;
+        }
+        Command::People { command: PeopleCommand::Erase { email, id, yes } } => {
+            people::erase(&settings, email.as_deref(), id, yes).await?;
         }
         Command::Councils { command: CouncilsCommand::Add { name, nation } } => {
             add::council(&settings, &name, nation).await?;

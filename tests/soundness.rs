@@ -1,0 +1,7 @@
+//! Whether a database is found sound when it is, and not when a row of it was tampered with.
+
+mod broken;
+mod clean;
+mod erasure;
+mod life;
+mod rows;

@@ -140,9 +140,10 @@ pub fn list_address_keys_of(conn: &mut Conn, person: PersonId) -> Result<Vec<Str
     Ok(store::list_address_keys_of(conn, person)?)
 }
 
-/// Forgets a person: name, addresses and rights. The row stays, with the time of the first erasure.
+/// Forgets a person: names, addresses and rights. The row stays, with the time of the first erasure.
 pub fn forget(conn: &mut Conn, person: PersonId, now: Instant) -> Result<(), PeopleError> {
     store::remove_addresses_of(conn, person)?;
+    store::remove_printed_name_of(conn, person)?;
     store::remove_grants_of(conn, person)?;
     store::set_erased(conn, person, now)?;
     Ok(())

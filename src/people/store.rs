@@ -212,6 +212,11 @@ pub fn remove_addresses_of(conn: &mut Conn, person: PersonId) -> QueryResult<()>
     diesel::delete(theirs).execute(conn).map(drop)
 }
 
+pub fn remove_printed_name_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    let theirs = printed_names::table.filter(printed_names::person_id.eq(person));
+    diesel::delete(theirs).execute(conn).map(drop)
+}
+
 pub fn remove_grants_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
     let staff = staff_grants::table.filter(staff_grants::person_id.eq(person));
     diesel::delete(staff).execute(conn)?;

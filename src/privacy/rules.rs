@@ -23,8 +23,9 @@ impl Rule {
 }
 
 /// Every table that leads to a person, its rule, and what that means.
-pub const RULES: [(&str, Rule, &str); 17] = [
+pub const RULES: [(&str, Rule, &str); 18] = [
     ("people", Rule::Emptied, "the name goes; the number stays, so that counts stay true"),
+    ("printed_names", Rule::Removed, "the name for certificates"),
     ("person_addresses", Rule::Removed, "all addresses"),
     ("credentials", Rule::Removed, "the password's hash"),
     ("sessions", Rule::Removed, "every device is signed out"),

@@ -19,6 +19,16 @@ pub struct Place<'a> {
     pub modules: Vec<&'a ModuleRow>,
     pub completions: Vec<&'a CompletionRow>,
     pub certificates: Vec<&'a CertificateRow>,
+    /// Whether the person has confirmed the name to print; without it a certificate waits.
+    pub confirmed: bool,
+}
+
+impl Place<'_> {
+    /// The completions that no certificate states.
+    pub fn waiting(&self) -> impl Iterator<Item = &CompletionRow> {
+        let is_stated = |id| self.certificates.iter().any(|c| c.completion_id == id);
+        self.completions.iter().filter(move |row| !is_stated(row.id)).copied()
+    }
 }
 
 const LATE: &str = "the learner's next act on the course completes it; if it does not, ask whoever \
@@ -85,7 +95,8 @@ fn check_completion(place: &Place<'_>, row: &CompletionRow, complete: bool, foun
     broken(!same, "its person, course or edition is not its enrolment's");
     let issued: Vec<&&CertificateRow> =
         place.certificates.iter().filter(|c| c.completion_id == row.id).collect();
-    broken(issued.is_empty(), "the course is complete, but no certificate was issued");
+    let missing = issued.is_empty() && place.confirmed;
+    broken(missing, "the course is complete and the name confirmed, but no certificate was issued");
     for certificate in issued {
         let same = (certificate.person_id, certificate.award) == (row.person_id, row.award)
             && certificate.course == row.course;

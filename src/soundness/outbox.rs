@@ -52,6 +52,7 @@ pub fn cause_of(once_key: &str) -> Option<(&'static str, i64)> {
     let (kind, id) = once_key.split_once(':')?;
     let table = match kind {
         "certificate" => "certificates",
+        "certificate-name" => "course_completions",
         "invitation" => "invitations",
         "password-reset" | "address-confirmation" | "address-added" => "links",
         _ => return None,

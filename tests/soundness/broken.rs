@@ -199,6 +199,7 @@ async fn i5_a_letter_that_is_owed_and_not_there_or_there_and_not_owed() {
     let t = lived_in().await;
     for (kind, table) in [
         ("certificate", "certificates"),
+        ("certificate-name", "course_completions"),
         ("invitation", "invitations"),
         ("password-reset", "links"),
         ("address-confirmation", "links"),

@@ -42,7 +42,7 @@ async fn nothing_says_who_it_was_and_the_database_stays_sound() {
     let kept = count_where(&t.app.db, "certificates", "state = 'erased'").await;
     assert_eq!(kept, 1, "{number}");
     assert_eq!(count_where(&t.app.db, "attempts", "state = 'abandoned'").await, 1);
-    assert_eq!(count_where(&t.app.db, "attempts", "gained IS NOT NULL").await, 3);
+    assert_eq!(count_where(&t.app.db, "attempts", "gained IS NOT NULL").await, 5);
     assert_eq!(count_where(&t.app.db, "audit_entries", "act = 'person-erased'").await, 4);
 }
 

@@ -1,22 +1,24 @@
 //! A database that was lived in: something of everything that a check looks at.
 
 use crate::kit::app::TestApp;
-use crate::kit::cast::email;
+use crate::kit::cast::{Person, email};
 use foundations::access::{self, AccessError, Device, SessionToken};
 use foundations::courses::MAIN_COURSE;
 use foundations::db::Conn;
 use foundations::kernel::PersonId;
 use foundations::learning::{self, LearningError};
-use foundations::people::PersonName;
+use foundations::people::{self, PersonName};
 use foundations::quizzes::answer::Given;
 
 /// Gwen has her certificate, and a second address. Idris failed a quiz and sits at it again. Nia
-/// accepted an invitation and chose another password since; Owain did not answer yet.
+/// accepted an invitation and chose another password since; Owain did not answer yet. Sian completed
+/// the course, and her certificate waits for the name to print.
 pub async fn lived_in() -> TestApp {
     let t = TestApp::start().await;
     let gwen = t.cast.gwen.clone();
     t.complete(&gwen).await;
     t.learner("Rhys Llewellyn", "rhys@aberwyvern.example", t.cast.aberwyvern).await;
+    wait_for_the_name(&t).await;
     fail_and_try_again(&t, t.cast.idris.id).await;
     for (at, person) in (0..).zip([gwen.id, t.cast.idris.id, t.cast.ada.id]) {
         open_session(&t, person, [at; 32]).await;
@@ -26,6 +28,19 @@ pub async fn lived_in() -> TestApp {
     accept_and_reset(&t).await;
     add_address(&t, gwen.id).await;
     t
+}
+
+async fn wait_for_the_name(t: &TestApp) {
+    let (name, address) = ("Sian Bowen", "sian@bowen.example");
+    let now = t.now();
+    let add = move |conn: &mut Conn| {
+        let called = PersonName::parse(name).unwrap();
+        let id = people::add_person(conn, &called, &email(address), now)?;
+        learning::enrol(conn, id, MAIN_COURSE, now)?;
+        Ok::<_, LearningError>(id)
+    };
+    let id = t.app.db.write(add).await.unwrap();
+    t.complete(&Person { id, name: name.into(), email: address.into() }).await;
 }
 
 async fn fail_and_try_again(t: &TestApp, person: PersonId) {

@@ -1,14 +1,17 @@
+use super::letters::owed;
 use crate::courses::{self, CourseError, edition::Edition};
 use crate::db::Conn;
-use crate::kernel::EditionId;
+use crate::kernel::{EditionId, EnrolmentId, PersonId};
 use crate::quizzes::marking::Mark;
 use crate::soundness::Look;
 use crate::soundness::attempt::{Try, check_marks, check_series, check_state};
 use crate::soundness::certificate::check_certificates;
 use crate::soundness::course::{Place, check_place};
 use crate::soundness::finding::{ASK, Findings, Invariant};
+use crate::soundness::outbox::Cause;
 use crate::soundness::store::{self, AnswerRow, CertificateRow, EnrolmentRow};
 use diesel::QueryResult;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 const EDITION: &str = "restore the table editions from a backup: an edition never changes";
@@ -116,6 +119,7 @@ pub fn enrolments(
         completions: store::list_completions(conn, after, last)?,
         certificates: store::list_certificates_issued(conn, after, last)?,
         tries: &tries,
+        confirmed: store::list_confirmed(conn, after, last)?,
     };
     kept.reads.sort_by_key(|(enrolment, ..)| *enrolment);
     kept.modules.sort_by_key(|row| row.enrolment_id);
@@ -126,26 +130,43 @@ pub fn enrolments(
         let series: Vec<Try<'_>> = series.iter().map(Try::from).collect();
         check_series(&series, found);
     }
+    let mut owing = Vec::new();
     for row in &rows {
         match edition(conn, look, row.edition_id)? {
-            Ok(edition) => check_place(&kept.place(row, &edition), found),
+            Ok(edition) => {
+                let place = kept.place(row, &edition);
+                check_place(&place, found);
+                owing.extend(place.waiting().map(|completion| name_wanted(completion.id.0)));
+            }
             Err(why) => {
                 let what = format!("its edition cannot be read: {why}");
                 found.fault(Invariant::Completions, ("enrolments", row.id.0), what, EDITION);
             }
         }
     }
+    owed(conn, &owing, found)?;
     found.count(Invariant::Completions, rows.len());
     Ok(Some(last))
 }
 
 /// What is kept of some enrolments, each list in the order of its owners.
 struct Kept<'a> {
-    reads: Vec<(crate::kernel::EnrolmentId, String, String)>,
+    reads: Vec<(EnrolmentId, String, String)>,
     modules: Vec<store::ModuleRow>,
     completions: Vec<store::CompletionRow>,
     certificates: Vec<CertificateRow>,
     tries: &'a [store::TryRow],
+    confirmed: HashSet<PersonId>,
+}
+
+/// The letter that asks for the name to print, while a completion waits for it.
+fn name_wanted(completion: i64) -> Cause {
+    Cause {
+        table: "course_completions",
+        id: completion,
+        once_key: format!("certificate-name:{completion}"),
+        kind: "certificate-name",
+    }
 }
 
 impl Kept<'_> {
@@ -167,6 +188,7 @@ impl Kept<'_> {
             modules: slice(&self.modules, |row| row.enrolment_id, row.id).iter().collect(),
             certificates: completions.iter().flat_map(|row| issued(row.id)).collect(),
             completions,
+            confirmed: self.confirmed.contains(&row.person_id),
         }
     }
 }

@@ -2,13 +2,14 @@ use super::BATCH;
 use crate::db::Conn;
 use crate::db::schema::{
     answers, attempts, certificates, course_completions, enrolments, lesson_reads,
-    module_completions, people,
+    module_completions, people, printed_names,
 };
 use crate::kernel::{
     AttemptId, CertificateId, CompletionId, EditionId, EnrolmentId, Instant, PersonId,
 };
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use std::collections::HashSet;
 
 /// An attempt as it stands in its table.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -183,6 +184,19 @@ pub fn list_certificates_issued(
         .filter(course_completions::enrolment_id.le(last))
         .select(CertificateRow::as_select())
         .load(conn)
+}
+
+/// Who of the enrolments after one up to another has confirmed the name to print.
+pub fn list_confirmed(conn: &mut Conn, after: i64, last: i64) -> QueryResult<HashSet<PersonId>> {
+    let theirs = enrolments::table
+        .filter(enrolments::id.gt(after))
+        .filter(enrolments::id.le(last))
+        .select(enrolments::person_id);
+    let confirmed: Vec<PersonId> = printed_names::table
+        .filter(printed_names::person_id.eq_any(theirs))
+        .select(printed_names::person_id)
+        .load(conn)?;
+    Ok(confirmed.into_iter().collect())
 }
 
 /// The ids of people after one.

@@ -2,7 +2,7 @@ use super::FEW;
 use crate::db::Conn;
 use crate::db::schema::{
     answers, attempts, certificates, credentials, enrolments, invitations, letters, links,
-    memberships, officer_grants, people, person_addresses, sessions, staff_grants,
+    memberships, officer_grants, people, person_addresses, printed_names, sessions, staff_grants,
 };
 use diesel::prelude::*;
 
@@ -31,6 +31,7 @@ macro_rules! of_erased {
 /// Rows that should be gone, or empty.
 pub fn list_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
     let mut left = list_named(conn)?;
+    of_erased!(conn, left, printed_names, person_id, "a name is left", people::id.gt(0));
     of_erased!(conn, left, person_addresses, id, "an address is left", people::id.gt(0));
     of_erased!(conn, left, credentials, person_id, "a password is left", people::id.gt(0));
     of_erased!(conn, left, sessions, id, "a session is left", people::id.gt(0));

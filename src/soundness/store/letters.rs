@@ -1,6 +1,8 @@
 use super::BATCH;
 use crate::db::Conn;
-use crate::db::schema::{certificates, credentials, invitations, letters, links, people};
+use crate::db::schema::{
+    certificates, course_completions, credentials, invitations, letters, links, people,
+};
 use crate::kernel::{Instant, LetterId, PersonId};
 use diesel::prelude::*;
 use std::collections::HashSet;
@@ -47,6 +49,10 @@ pub fn list_ids_of(conn: &mut Conn, table: &str, ids: &[i64]) -> QueryResult<Has
         "certificates" => certificates::table
             .filter(certificates::id.eq_any(ids))
             .select(certificates::id)
+            .load(conn)?,
+        "course_completions" => course_completions::table
+            .filter(course_completions::id.eq_any(ids))
+            .select(course_completions::id)
             .load(conn)?,
         "invitations" => invitations::table
             .filter(invitations::id.eq_any(ids))

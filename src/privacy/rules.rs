@@ -23,7 +23,7 @@ impl Rule {
 }
 
 /// Every table that leads to a person, its rule, and what that means.
-pub const RULES: [(&str, Rule, &str); 18] = [
+pub const RULES: [(&str, Rule, &str); 19] = [
     ("people", Rule::Emptied, "the name goes; the number stays, so that counts stay true"),
     ("printed_names", Rule::Removed, "the name for certificates"),
     ("person_addresses", Rule::Removed, "all addresses"),
@@ -41,6 +41,7 @@ pub const RULES: [(&str, Rule, &str); 18] = [
     ("course_completions", Rule::Kept, "for counts"),
     ("attempts", Rule::Kept, "marks stay for statistics; one that is open is abandoned"),
     ("answers", Rule::Emptied, "what was typed goes; choices stay for statistics"),
+    ("allowances", Rule::Removed, "extra time and attempts, and the reasons for them"),
     ("certificates", Rule::Emptied, "the name goes; whoever checks one reads: holder erased"),
 ];
 

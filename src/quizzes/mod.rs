@@ -227,9 +227,10 @@ pub fn counting_mark(quiz: &Quiz, attempts: &[Attempt]) -> Option<Mark> {
 }
 
 /// Forgets what a person typed; what they chose, and their marks, stay for statistics. An open
-/// attempt is abandoned.
+/// attempt is abandoned, and what they were allowed goes, with the reasons.
 pub fn forget(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
     store::abandon_attempts_of(conn, person)?;
+    store::remove_allowed_of(conn, person)?;
     store::empty_texts_of(conn, person)
 }
 

@@ -4,7 +4,7 @@ mod allowances;
 
 pub use allowances::{
     Allowed, NewAllowed, add_allowed, find_allowed, get_allowance, list_allowed, list_allowed_of,
-    list_running_of, set_allowed_ended, set_deadline,
+    list_running_of, remove_allowed_of, set_allowed_ended, set_deadline,
 };
 
 use super::answer::Given;

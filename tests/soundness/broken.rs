@@ -303,6 +303,7 @@ async fn i11_what_is_left_of_somebody_who_was_erased() {
     breaks(&t, &typed, "", &[(Erasure, "answers", "a text is left")]).await;
     for (name, table) in [
         ("Idris Hughes", "attempts"),
+        ("Idris Hughes", "allowances"),
         ("Ada Marsh", "staff_grants"),
         ("Elin Rees", "officer_grants"),
         ("Nia Evans", "invitations"),

@@ -8,6 +8,8 @@ use foundations::db::Conn;
 use foundations::kernel::PersonId;
 use foundations::learning::{self, LearningError};
 use foundations::people::{self, PersonName};
+use foundations::quizzes::NewAllowed;
+use foundations::quizzes::allowance::Allowance;
 use foundations::quizzes::answer::Given;
 
 /// Gwen has her certificate, and a second address. Idris failed a quiz and sits at it again. Nia
@@ -44,6 +46,7 @@ async fn wait_for_the_name(t: &TestApp) {
 }
 
 async fn fail_and_try_again(t: &TestApp, person: PersonId) {
+    let by = t.cast.ada.id;
     let (shelf, random, now) = (t.app.shelf.clone(), t.app.random.clone(), t.now());
     let learn = move |conn: &mut Conn| {
         let at = (MAIN_COURSE, "connectivity");
@@ -53,7 +56,10 @@ async fn fail_and_try_again(t: &TestApp, person: PersonId) {
         learning::hand_in(conn, &shelf, &random, person, first, now)?;
         let second = learning::start_attempt(conn, &shelf, &random, person, at, now)?;
         learning::save_answer(conn, &shelf, person, second, 1, &nothing, 1, now)?;
-        Ok::<_, LearningError>(())
+        let allowance = Allowance { extra_time_percent: 25, extra_attempts: 1 };
+        let (course, module, reason) = (MAIN_COURSE, "data", "Reads slowly");
+        let new = NewAllowed { person, course, module, allowance, reason, by };
+        learning::allow(conn, &shelf, &new, now)
     };
     t.app.db.write(learn).await.unwrap();
 }

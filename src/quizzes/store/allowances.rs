@@ -156,3 +156,9 @@ pub fn set_deadline(conn: &mut Conn, id: AttemptId, deadline: Instant) -> QueryR
         .execute(conn)
         .map(drop)
 }
+
+pub fn remove_allowed_of(conn: &mut Conn, person: PersonId) -> QueryResult<()> {
+    diesel::delete(allowances::table.filter(allowances::person_id.eq(person)))
+        .execute(conn)
+        .map(drop)
+}

@@ -1,8 +1,9 @@
 use super::FEW;
 use crate::db::Conn;
 use crate::db::schema::{
-    answers, attempts, certificates, credentials, enrolments, invitations, letters, links,
-    memberships, officer_grants, people, person_addresses, printed_names, sessions, staff_grants,
+    allowances, answers, attempts, certificates, credentials, enrolments, invitations, letters,
+    links, memberships, officer_grants, people, person_addresses, printed_names, sessions,
+    staff_grants,
 };
 use diesel::prelude::*;
 
@@ -50,6 +51,7 @@ pub fn list_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
     let says = certificates::state.ne("erased").or(certificates::printed_name.ne(""));
     of_erased!(conn, left, certificates, id, "still says whose it is", says);
     left.extend(list_invitations_left(conn)?);
+    left.extend(list_allowances_left(conn)?);
     left.extend(list_attempts_open(conn)?);
     left.extend(list_texts_left(conn)?);
     Ok(left)
@@ -106,4 +108,15 @@ fn list_texts_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
         .select(answers::id)
         .load(conn)?;
     Ok(ids.into_iter().map(|id| ("answers", id, "a text is left")).collect())
+}
+
+fn list_allowances_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
+    let erased = people::table.filter(people::erased_at.is_not_null()).select(people::id);
+    let ids: Vec<i64> = allowances::table
+        .filter(allowances::person_id.eq_any(erased))
+        .order(allowances::id)
+        .limit(FEW)
+        .select(allowances::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| ("allowances", id, "an allowance is left")).collect())
 }

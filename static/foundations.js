@@ -23,3 +23,86 @@ for (const field of document.querySelectorAll('[data-show][data-hide]')) {
   input.form?.addEventListener('submit', () => show(false));
   input.after(button);
 }
+
+// A form is sent once, however often its button is pressed; after some seconds it may be tried again.
+addEventListener('submit', (event) => {
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  if (event.defaultPrevented) return;
+  form.dataset.sent = 'sent';
+  setTimeout(() => { delete form.dataset.sent; }, 5000);
+});
+// A page that comes back by the back button has sent nothing yet.
+addEventListener('pageshow', () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// An answer to a question. What is typed is saved after a pause, and again when the line is back; who
+// leaves with something unsaved is asked. The note below the answer has the words.
+function keepAnswer(form) {
+  const note = form.querySelector('[data-saved]');
+  const { sequence } = form.elements;
+  const given = () => {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.delete('sequence');
+    return fields.toString();
+  };
+  let kept = form.dataset.unsaved ? null : given();
+  let saving = null;
+  let pause = 0;
+  let stopped = false;
+  const send = async () => {
+    const sent = given();
+    const answer = await fetch(form.getAttribute('action'), {
+      method: 'POST',
+      body: new URLSearchParams(new FormData(form)),
+      headers: { 'x-save': 'quietly' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(15000),
+    });
+    if (answer.status === 204) {
+      sequence.value = answer.headers.get('x-sequence');
+      kept = sent;
+      note.textContent = `${note.dataset.saved} ${answer.headers.get('x-saved-at')}.`;
+    } else if (answer.status >= 500) {
+      throw new Error('later');
+    } else {
+      // Its button leads to the page that says why.
+      stopped = true;
+      note.textContent = note.dataset.refused;
+    }
+  };
+  const save = () => {
+    clearTimeout(pause);
+    if (saving || stopped || given() === kept) return;
+    saving = send()
+      .catch(() => {
+        note.textContent = note.dataset.offline;
+        pause = setTimeout(save, 10000);
+      })
+      .finally(() => { saving = null; });
+  };
+  form.addEventListener('input', ({ target }) => {
+    if (!form.querySelector('textarea') || target.type === 'hidden') return;
+    clearTimeout(pause);
+    pause = setTimeout(save, 2000);
+  });
+  addEventListener('online', save);
+  // A save under way would make the one that the button sends look old.
+  form.addEventListener('submit', (event) => {
+    clearTimeout(pause);
+    if (!navigator.onLine) {
+      event.preventDefault();
+      note.textContent = note.dataset.offline;
+    } else if (saving) {
+      event.preventDefault();
+      saving.then(() => form.requestSubmit(event.submitter));
+    } else {
+      kept = given();
+    }
+  });
+  addEventListener('beforeunload', (event) => {
+    if (given() !== kept) event.preventDefault();
+  });
+}
+document.querySelectorAll('form[data-answer]').forEach(keepAnswer);

@@ -7,6 +7,7 @@ mod deadlines;
 mod grading;
 mod kinds;
 mod lessons;
+mod lost_sessions;
 mod printed_names;
 mod progress;
 mod secrets;

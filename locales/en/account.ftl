@@ -11,6 +11,8 @@ field-name-hint = As it should stand on your certificate.
 sign-in-title = Sign in
 sign-in-lead = Short lessons on the digital side of being a councillor. Your place is kept, and so is every answer.
 sign-in-email-hint = Any address you have confirmed with us will do.
+sign-in-carried-title = Your answer is not saved yet
+sign-in-carried-text = You were signed out in the meantime. Your answer is kept on this page: sign in, and you can save it.
 sign-in-button = Sign in
 sign-in-forgotten = I have forgotten my password
 sign-in-new-title = New here?
@@ -129,6 +131,7 @@ done-session-ended = That device is signed out.
 done-invited = The invitation is on its way.
 done-council-added = The council is added.
 done-signed-out = You are signed out. Your place is kept.
+done-marked-before = The quiz was marked before, so your last answer does not count.
 done-too-late = The time was over, so your last answer came too late and does not count. The answers that were saved by then are marked.
 done-joined = Welcome. Your place is ready.
 

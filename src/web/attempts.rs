@@ -11,7 +11,7 @@ mod review;
 
 pub use check::answers;
 use ends::Ends;
-pub use question::{answer, question};
+pub use question::{answer, question, sent_answer, unsaved_answer};
 pub use quiz::index;
 pub use result::result;
 
@@ -42,7 +42,7 @@ pub async fn create(who: SignedIn, rq: Request) -> Answer {
 
 /// Goes to where an attempt stands: its first unanswered question, the check, or the result.
 pub async fn show(who: SignedIn, rq: Request) -> Answer {
-    let view = load(&rq, &who).await?;
+    let view = load(&rq, &who, rq.id("attempt")?).await?;
     let id = view.attempt.id;
     if view.attempt.state != State::InProgress {
         return Ok(rq.to(&links::result(id)));
@@ -53,10 +53,9 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
     })
 }
 
-/// The learner's attempt that the path names; one whose time is over is closed first.
-async fn load(rq: &Request, who: &SignedIn) -> Result<AttemptView, Error> {
+/// A learner's attempt; one whose time is over is closed first.
+async fn load(rq: &Request, who: &SignedIn, attempt: AttemptId) -> Result<AttemptView, Error> {
     let (shelf, person) = (rq.app.shelf.clone(), who.person);
-    let attempt: AttemptId = rq.id("attempt")?;
     let view = move |conn: &mut Conn| learning::view_attempt(conn, &shelf, person, attempt);
     let found = rq.app.db.read(view.clone()).await?;
     if found.attempt.state != State::InProgress || found.attempt.over_at(rq.now()).is_none() {

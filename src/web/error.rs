@@ -1,7 +1,7 @@
 //! Every way in which a request can end other than well, and the page it gets.
 
 use super::fields::BadBody;
-use super::{Request, links};
+use super::{Request, sessions};
 use crate::access::AccessError;
 use crate::access::password::Busy;
 use crate::certificates::CertificateError;
@@ -13,7 +13,7 @@ use crate::pages::{PageFault, View};
 use crate::people::PeopleError;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{LOCATION, RETRY_AFTER};
+use actix_web::http::header::RETRY_AFTER;
 use diesel::result::Error as Query;
 use serde::Serialize;
 use std::error::Error as StdError;
@@ -226,8 +226,7 @@ fn page_of(error: &Error) -> Refusal {
 /// Makes the answer to a request that failed.
 pub fn answer(request: &Request, error: Error) -> HttpResponse {
     if matches!(error, Error::SignInFirst) {
-        let address = links::sign_in_then(&request.address());
-        return HttpResponse::SeeOther().insert_header((LOCATION, address)).finish();
+        return sessions::sign_in_first(request).unwrap_or_else(|fault| answer(request, fault));
     }
     // A room's own error may hide that the database is away.
     let error = match error {

@@ -53,6 +53,25 @@ impl Fields {
         self.0.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()
     }
 
+    /// All fields, in the order given.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// All fields but those.
+    pub fn except(&self, names: &[&str]) -> Fields {
+        let others = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        Fields(others.cloned().collect())
+    }
+
+    /// The fields whose names begin so, as a form of their own, without that beginning.
+    pub fn under(&self, beginning: &str) -> Fields {
+        let own = |(name, value): (&str, &str)| {
+            Some((name.strip_prefix(beginning)?.to_owned(), value.to_owned()))
+        };
+        Fields(self.all().filter_map(own).collect())
+    }
+
     /// The fields whose names begin so, without that beginning, as far as they have a value.
     pub fn after<'f>(&'f self, beginning: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
         let rest = move |(name, value): &'f (String, String)| {
@@ -84,6 +103,8 @@ mod tests {
         assert_eq!(fields.many("c"), ["a", "b"]);
         let fields = Fields::parse(b"place-a=2&place-b=&place=9&pair-a=x").unwrap();
         assert_eq!(fields.after("place-").collect::<Vec<_>>(), [("a", "2")]);
+        let under = Fields::parse(b"x=1&in-x=2&in-y=&in-x=3").unwrap().under("in-");
+        assert_eq!(under.all().collect::<Vec<_>>(), [("x", "2"), ("y", ""), ("x", "3")]);
         for bad in [&b"a=%FF"[..], b"a=%00", b"\xff=1"] {
             assert_eq!(Fields::parse(bad).unwrap_err(), BadBody::NotText);
         }

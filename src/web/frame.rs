@@ -36,6 +36,7 @@ const DONE: &[(&str, &str)] = &[
     ("joined", "done-joined"),
     ("allowed", "done-allowed"),
     ("allowance-ended", "done-allowance-ended"),
+    ("marked-before", "done-marked-before"),
     ("too-late", "done-too-late"),
 ];
 

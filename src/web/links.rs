@@ -42,6 +42,12 @@ pub fn question(attempt: AttemptId, number: usize) -> String {
     format!("/attempts/{attempt}/questions/{number}")
 }
 
+/// The question that an address leads to, if it leads to one.
+pub fn question_at(address: &str) -> Option<(AttemptId, usize)> {
+    let (attempt, number) = address.strip_prefix("/attempts/")?.split_once("/questions/")?;
+    Some((attempt.parse().ok()?, number.parse().ok()?))
+}
+
 pub fn answers(attempt: AttemptId) -> String {
     format!("/attempts/{attempt}/answers")
 }
@@ -57,6 +63,16 @@ pub fn certificate(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_is_found_by_its_address() {
+        assert_eq!(question_at(&question(AttemptId(7), 3)), Some((AttemptId(7), 3)));
+        for other in
+            ["/", "/attempts/7/answers", "/attempts/x/questions/3", "/attempts/7/questions/"]
+        {
+            assert_eq!(question_at(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn nobody_is_sent_off_the_site() {

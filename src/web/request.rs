@@ -130,6 +130,12 @@ impl Request {
         self.app.clock.now()
     }
 
+    /// Whether our script sends this while its reader goes on: it wants to know how it went, and no
+    /// page.
+    pub fn is_quiet(&self) -> bool {
+        self.http.headers().contains_key("x-save")
+    }
+
     /// What the browser says of itself.
     pub fn user_agent(&self) -> &str {
         self.http.headers().get(USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default()
@@ -203,9 +209,24 @@ impl Request {
         cookie
     }
 
+    /// This request, as whoever has just signed in with that session makes it.
+    pub async fn under(mut self, token: &SessionToken) -> Result<Request, Error> {
+        self.identify_by(token.as_str()).await?;
+        Ok(self)
+    }
+
+    /// What a guard wants proved.
+    pub fn proof<G: Guard>(&self) -> Result<G, Error> {
+        G::admit(self.visitor.as_ref())
+    }
+
     async fn identify(&mut self) -> Result<(), Error> {
         let Some(cookie) = self.http.cookie(self.cookie_name()) else { return Ok(()) };
-        let hash = SessionToken::hash_of(cookie.value());
+        self.identify_by(cookie.value()).await
+    }
+
+    async fn identify_by(&mut self, token: &str) -> Result<(), Error> {
+        let hash = SessionToken::hash_of(token);
         let now = self.now();
         let found = self.app.db.read_one(move |conn| access::visitor(conn, &hash, now)).await?;
         let Some((visitor, rested)) = found else { return Ok(()) };

@@ -1,12 +1,13 @@
-// The service as a person meets it. Usage: node run.mjs [pages|journeys]
+// The service as a person meets it. Usage: node run.mjs [relay|pages|journeys|saving]
 import { openBrowser } from './browser.mjs';
 import { checkJourneys } from './journey.mjs';
 import { checkPages } from './pages.mjs';
 import { checkRelay } from './relay.mjs';
+import { checkSaving } from './saving.mjs';
 import { Tally } from './tally.mjs';
 
 const tally = new Tally();
-const parts = { relay: checkRelay, pages: checkPages, journeys: checkJourneys };
+const parts = { relay: checkRelay, pages: checkPages, journeys: checkJourneys, saving: checkSaving };
 const asked = process.argv.slice(2);
 const browser = await openBrowser();
 try {

@@ -89,6 +89,11 @@ async fn a_stale_tab_is_told_so_and_the_newer_answer_stays() {
     };
     let button = "Save and continue";
     assert_eq!(choices(shown.fields(button)), choices(form.fields(button)));
+    // What was sent from here stands there too, and can be saved after all.
+    old.page().assert_says("Your answer from here, which is not saved");
+    old.press("Save my answer from here instead").await;
+    old.get(&path).await;
+    assert_eq!(choices(old.page().form(button).fields(button)), choices(stale.fields(button)));
     let changed = old.answered(&t.edition, false);
     old.submit(&changed, button, 200).await;
 }

@@ -44,6 +44,18 @@ pub struct GivenLine {
     typed: String,
 }
 
+impl GivenLine {
+    pub fn samples() -> Vec<GivenLine> {
+        let line = |place, prompt: &str, text: &str, typed: &str| GivenLine {
+            place,
+            prompt_html: prompt.into(),
+            text_html: text.into(),
+            typed: typed.into(),
+        };
+        vec![line(1, "", "The date", ""), line(0, "Who", "The clerk", ""), line(0, "", "", "Mine")]
+    }
+}
+
 impl From<Line> for GivenLine {
     fn from(line: Line) -> GivenLine {
         let Line { place, prompt_html, html, typed } = line;
@@ -57,7 +69,7 @@ impl View for AnswersPage {
 
 /// Shows all answers before they are handed in.
 pub async fn answers(who: SignedIn, rq: Request) -> Answer {
-    let view = load(&rq, &who).await?;
+    let view = load(&rq, &who, rq.id("attempt")?).await?;
     let id = view.attempt.id;
     if view.attempt.state != State::InProgress {
         return Ok(rq.to(&links::result(id)));

@@ -1,18 +1,25 @@
 //! One question a page; every answer is saved as it is given.
 
 use super::ask::{self, Ask};
+use super::check::GivenLine;
 use super::{Ends, SavedAt, close, given, load, module};
 use crate::courses::edition::Question;
-use crate::kernel::AttemptId;
+use crate::kernel::{AttemptId, clock_time};
 use crate::learning::{self, LearningError};
 use crate::pages::View;
-use crate::quizzes::answer::{AnswerFault, Given, Standing, standing};
+use crate::quizzes::answer::{AnswerFault, Given, Standing, in_words, standing};
 use crate::quizzes::attempt::State;
-use crate::quizzes::{self, QuizError};
+use crate::quizzes::{self, QuizError, Saved};
+use crate::web::fields::Fields;
 use crate::web::form::Fault;
+use crate::web::sessions::Carried;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
-use actix_web::http::StatusCode;
+use actix_web::HttpResponse;
+use actix_web::http::{Method, StatusCode};
 use serde::Serialize;
+
+/// The largest answer that a sign-in carries, in bytes: more than any that can be saved.
+const LARGEST_CARRIED: usize = 24 * 1024;
 
 #[derive(Serialize)]
 struct QuestionPage {
@@ -34,11 +41,25 @@ struct QuestionPage {
     saved: Option<SavedAt>,
     answered: bool,
     unfinished: Option<Unfinished>,
-    /// Another tab or device saved a newer answer, which stands.
-    stale: bool,
-    /// The text that was typed here and is not saved.
-    unsaved: String,
+    stale: Option<Stale>,
+    unsaved: Option<Unsaved>,
     faults: Vec<Fault>,
+}
+
+/// Another tab or device saved a newer answer, which is the one that the form shows.
+#[derive(Serialize)]
+struct Stale {
+    /// What was sent from here; nothing when it was cleared.
+    mine: Vec<GivenLine>,
+    /// The fields that save it after all.
+    fields: Vec<Carried>,
+}
+
+/// The form shows an answer that came through a sign-in, and is not saved.
+#[derive(Serialize)]
+struct Unsaved {
+    /// What is saved; nothing when nothing is.
+    kept: Vec<GivenLine>,
 }
 
 /// What an order or a match still lacks.
@@ -59,6 +80,8 @@ enum Turn {
     Visit,
     /// The answer sent here is older than the one that is kept.
     Stale(Given),
+    /// The answer came through a sign-in, and is not saved.
+    Unsaved(Given),
     /// The answer sent here does not fit; it is shown again, and nothing of it is kept.
     Refused { given: Given, sequence: i64, fault: AnswerFault },
 }
@@ -68,21 +91,37 @@ struct Shown {
     status: StatusCode,
     given: Given,
     sequence: i64,
-    stale: bool,
-    unsaved: String,
+    stale: Option<Stale>,
+    unsaved: Option<Unsaved>,
     faults: Vec<Fault>,
 }
 
 impl Turn {
-    fn shown(self, rq: &Request, kept: &Given, sequence: i64) -> Result<Shown, Error> {
+    fn shown(
+        self,
+        rq: &Request,
+        question: &Question,
+        kept: &Given,
+        sequence: i64,
+    ) -> Result<Shown, Error> {
         let (status, given) = (StatusCode::OK, kept.clone());
-        let (unsaved, faults) = (String::new(), Vec::new());
-        let visit = Shown { status, given, sequence, stale: false, unsaved, faults };
+        let lines = |given: &Given| in_words(question, given).into_iter().map(Into::into).collect();
+        let visit =
+            Shown { status, given, sequence, stale: None, unsaved: None, faults: Vec::new() };
         Ok(match self {
             Turn::Visit => visit,
             Turn::Stale(given) => {
-                let (status, unsaved) = (StatusCode::CONFLICT, given.typed().to_owned());
-                Shown { status, stale: true, unsaved, ..visit }
+                let fields = if given.is_empty() {
+                    vec![Carried::new("clear", "1")]
+                } else {
+                    Carried::all(&rq.fields()?.except(&["sequence", "clear"]), "")
+                };
+                let stale = Some(Stale { mine: lines(&given), fields });
+                Shown { status: StatusCode::CONFLICT, stale, ..visit }
+            }
+            Turn::Unsaved(given) => {
+                let unsaved = Some(Unsaved { kept: lines(kept) });
+                Shown { given, unsaved, ..visit }
             }
             // Under the number that it came with: a fault makes no stale tab fresh.
             Turn::Refused { given, sequence, fault } => {
@@ -109,15 +148,44 @@ impl Unfinished {
 
 /// Shows a question with the answer that is saved.
 pub async fn question(who: SignedIn, rq: Request) -> Answer {
-    show(&who, &rq, Turn::Visit).await
+    let at = (rq.id("attempt")?, rq.id("question")?);
+    show(&who, &rq, at, Turn::Visit).await
 }
 
-async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
-    let number: usize = rq.id("question")?;
-    let view = load(rq, who).await?;
+/// The answer that a request sends, whoever makes it: its fields, as they may be sent again.
+pub fn sent_answer(rq: &Request) -> Option<Fields> {
+    let sent = rq.http().method() == Method::POST && links::question_at(&rq.address()).is_some();
+    let fields = rq.fields().ok().filter(|_| sent)?.except(&["sequence", "clear"]);
+    let size: usize = fields.all().map(|(name, value)| name.len() + value.len()).sum();
+    let given = given::read(&fields).ok()?;
+    (!given.is_empty() && size <= LARGEST_CARRIED).then_some(fields)
+}
+
+/// Shows a question with an answer that came through a sign-in, for its reader to save.
+///
+/// # Errors
+/// [`Error::NotFound`] when the attempt is not theirs.
+pub async fn unsaved_answer(rq: &Request, address: &str, fields: &Fields) -> Answer {
+    let who: SignedIn = rq.proof()?;
+    let at = links::question_at(address).ok_or(Error::NotFound)?;
+    show(&who, rq, at, Turn::Unsaved(given::read(fields)?)).await
+}
+
+async fn show(
+    who: &SignedIn,
+    rq: &Request,
+    (attempt, number): (AttemptId, usize),
+    turn: Turn,
+) -> Answer {
+    let view = load(rq, who, attempt).await?;
     let id = view.attempt.id;
     if view.attempt.state != State::InProgress {
-        return Ok(rq.to(&links::result(id)));
+        let done = match turn {
+            Turn::Visit => "",
+            _ if view.attempt.closed_at_deadline().is_some() => "?done=too-late",
+            _ => "?done=marked-before",
+        };
+        return Ok(rq.to(&format!("{}{done}", links::result(id))));
     }
     let slot = number.checked_sub(1).ok_or(Error::NotFound)?;
     let drawn = view.attempt.draw.0.get(slot).ok_or(Error::NotFound)?;
@@ -125,7 +193,7 @@ async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
     let question = quiz.question(&drawn.question).ok_or(Error::NotFound)?;
     let answer = view.answers.iter().find(|a| usize::try_from(a.slot) == Ok(slot));
     let kept = answer.map(|answer| answer.given.clone()).unwrap_or_default();
-    let now = turn.shown(rq, &kept, answer.map_or(0, |answer| answer.sequence))?;
+    let now = turn.shown(rq, question, &kept, answer.map_or(0, |answer| answer.sequence))?;
     let of = view.attempt.draw.0.len();
     let open = super::unanswered(&view)?;
     let fault = now.faults.first().map(|fault| fault.text.as_str()).unwrap_or_default();
@@ -144,6 +212,7 @@ async fn show(who: &SignedIn, rq: &Request, turn: Turn) -> Answer {
         ask: Ask::new(question, &drawn.choices, &now.given, fault),
         saved: answer
             .filter(|answer| !answer.given.is_empty() && now.faults.is_empty())
+            .filter(|_| now.unsaved.is_none())
             .map(|answer| SavedAt::new(answer.saved_at)),
         answered: !kept.is_empty(),
         unfinished: Unfinished::of(question, &kept),
@@ -190,19 +259,28 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
         })
         .await;
     match saved {
+        Ok(saved) if rq.is_quiet() => Ok(quietly(saved.saved)),
         Ok(_) if clear => Ok(rq.to(&links::question(attempt, number))),
         // It is kept as it is; the page says what it lacks, and leads on all the same.
         Ok(saved) if saved.unfinished => Ok(rq.to(&links::question(attempt, number))),
         Ok(saved) => Ok(rq.to(&after(attempt, number, saved.questions))),
         Err(LearningError::Quiz(QuizError::StaleAnswer { .. })) => {
-            show(&who, &rq, Turn::Stale(sent)).await
+            show(&who, &rq, (attempt, number), Turn::Stale(sent)).await
         }
         Err(LearningError::Quiz(QuizError::AnswerFault(fault))) => {
-            show(&who, &rq, Turn::Refused { given: sent, sequence, fault }).await
+            show(&who, &rq, (attempt, number), Turn::Refused { given: sent, sequence, fault }).await
         }
         Err(LearningError::Quiz(QuizError::TimeOver { .. })) => too_late(&rq, attempt).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// What our script needs to go on: the number of the next save, and the words for this one.
+fn quietly(saved: Saved) -> HttpResponse {
+    HttpResponse::NoContent()
+        .insert_header(("x-sequence", saved.sequence.to_string()))
+        .insert_header(("x-saved-at", clock_time(saved.saved_at)))
+        .finish()
 }
 
 /// The saved answers are marked, and the page of the result says that this one came too late.
@@ -213,7 +291,7 @@ async fn too_late(rq: &Request, attempt: AttemptId) -> Answer {
 
 /// Going on without an answer is allowed; the check of all answers says which are open.
 async fn leave_open(who: &SignedIn, rq: &Request, attempt: AttemptId, number: usize) -> Answer {
-    let view = load(rq, who).await?;
+    let view = load(rq, who, attempt).await?;
     match quizzes::takes_answers(&view.attempt, rq.now()) {
         Ok(()) => {}
         // Nothing was given, so nothing came too late.
@@ -244,8 +322,8 @@ pub fn samples() -> Vec<Sample> {
         saved: None,
         answered: false,
         unfinished: None,
-        stale: false,
-        unsaved: String::new(),
+        stale: None,
+        unsaved: None,
         faults: vec![],
     };
     let saved = || Some(SavedAt { time: "14:03".into(), iso: "2026-11-23T14:03:00Z".into() });
@@ -256,15 +334,20 @@ pub fn samples() -> Vec<Sample> {
         unfinished: Some(Unfinished { ordering, missing, shared }),
         ..page(3, some())
     };
+    let stale = |mine| QuestionPage {
+        stale: Some(Stale { mine, fields: Carried::sample() }),
+        saved: saved(),
+        ..page(3, some())
+    };
+    let unsaved = |kept| QuestionPage { unsaved: Some(Unsaved { kept }), ..page(3, some()) };
     let fault = || Fault { field: "main".into(), text: "Type a number.".into() };
     let mut all = vec![
         sample("first, open", &page(1, some())),
         sample("answered", &QuestionPage { saved: saved(), answered: true, ..page(3, some()) }),
-        sample("stale", &QuestionPage { stale: true, saved: saved(), ..page(3, some()) }),
-        sample(
-            "stale, with words",
-            &QuestionPage { stale: true, unsaved: "My own words".into(), ..page(3, some()) },
-        ),
+        sample("stale", &stale(GivenLine::samples())),
+        sample("stale, cleared", &stale(vec![])),
+        sample("unsaved", &unsaved(vec![])),
+        sample("unsaved, another saved", &unsaved(GivenLine::samples())),
         sample("places missing", &unfinished(true, 2, 0)),
         sample("places shared", &unfinished(true, 1, 2)),
         sample("pairs missing", &unfinished(false, 1, 0)),

@@ -62,7 +62,7 @@ impl View for ResultPage {
 
 /// Shows the result of an attempt that was handed in.
 pub async fn result(who: SignedIn, rq: Request) -> Answer {
-    let view = load(&rq, &who).await?;
+    let view = load(&rq, &who, rq.id("attempt")?).await?;
     let Some(result) = view.attempt.result() else {
         return Ok(rq.to(&match view.attempt.state {
             State::InProgress => links::answers(view.attempt.id),

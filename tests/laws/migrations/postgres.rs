@@ -89,8 +89,10 @@ impl Database for Postgres {
         WHERE c.contype = 'c' AND t.relnamespace = current_schema()::regnamespace";
     const DUMP: &str = r"
         SELECT line FROM (
-            SELECT concat('column ', table_name, '.', column_name, chr(9), ordinal_position, ' ', data_type, ' ',
-                          is_nullable, ' ', column_default, ' ', is_identity, ' ', collation_name) AS line
+            SELECT concat('column ', table_name, '.', column_name, chr(9),
+                          row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position), ' ',
+                          data_type, ' ', is_nullable, ' ', column_default, ' ', is_identity, ' ',
+                          collation_name) AS line
             FROM information_schema.columns
             WHERE table_schema = current_schema() AND left(table_name, 2) <> '__'
             UNION ALL

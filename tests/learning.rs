@@ -3,6 +3,7 @@
 mod allowances;
 mod attempts;
 mod certificates;
+mod corrections;
 mod deadlines;
 mod grading;
 mod kinds;
@@ -10,4 +11,5 @@ mod lessons;
 mod lost_sessions;
 mod printed_names;
 mod progress;
+mod revocations;
 mod secrets;

@@ -2,16 +2,21 @@
 //!
 //! A row keeps a snapshot of what is printed; a later rename changes nothing on it.
 //!
-//! Uses: kernel, db, mail.
+//! Uses: kernel, db, mail, audit.
 
+mod acts;
 pub mod document;
 mod letters;
 mod number;
+mod standing;
 mod store;
 
+pub use acts::replace::{corrections_left, replace};
+pub use acts::revoke::revoke;
 pub use letters::CertificateFacts;
 pub use number::CertificateNumber;
-pub use store::{Certificate, State};
+pub use standing::{Standing, State};
+pub use store::Certificate;
 
 use crate::db::Conn;
 use crate::kernel::{CompletionId, Instant, PersonId, Random};
@@ -22,6 +27,15 @@ use diesel::QueryResult;
 /// What can go wrong with certificates.
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
+    /// It was replaced or revoked, perhaps a moment ago.
+    #[error("the certificate is not the one that holds")]
+    NotCurrent,
+    /// A holder corrects an award a few times; then an administrator must.
+    #[error("the holder has corrected it as often as they may")]
+    NoCorrectionsLeft,
+    /// It prints that name already.
+    #[error("the certificate has that name on it")]
+    SameName,
     #[error(transparent)]
     Mail(#[from] mail::MailError),
     #[error("the database failed")]
@@ -56,9 +70,23 @@ pub fn issue(
         return Ok(there);
     }
     let number = CertificateNumber::from_chance(u64::from_le_bytes(random.bytes()));
-    let certificate = store::add_certificate(conn, award, &number, now)?;
+    let new = store::NewCertificate {
+        person: award.person,
+        completion: award.completion,
+        course: award.course,
+        award: award.award,
+        issue: 1,
+        number: &number,
+        printed_name: award.printed_name,
+        course_title: award.course_title,
+        edition: award.edition,
+        completed_on: award.completed_on,
+        expires_on: None,
+        issued_by: None,
+    };
+    let certificate = store::add_certificate(conn, &new, now)?;
     mail::cancel(conn, &letters::name_wanted_key(award.completion), now)?;
-    mail::send(conn, &letters::certificate(&certificate, award, now), now)?;
+    mail::send(conn, &letters::certificate(&certificate, award.address, now), now)?;
     Ok(certificate)
 }
 
@@ -97,6 +125,17 @@ pub fn find_newest_of(
     course: &str,
 ) -> QueryResult<Option<Certificate>> {
     store::find_newest_of(conn, person, course)
+}
+
+/// Every certificate of a person's course, the newest first.
+pub fn list_history_of(
+    conn: &mut Conn,
+    person: PersonId,
+    course: &str,
+) -> QueryResult<Vec<Certificate>> {
+    let mut all = store::list_certificates_of(conn, person)?;
+    all.retain(|certificate| certificate.course == course);
+    Ok(all)
 }
 
 /// The certificates of a person, the newest first.

@@ -3,6 +3,7 @@
 use super::add::hash_of;
 use super::start::Parts;
 use crate::access;
+use crate::certificates::{self, CertificateNumber};
 use crate::councils;
 use crate::courses::edition::{Edition, Module};
 use crate::courses::{MAIN_COURSE, Shelf};
@@ -14,12 +15,21 @@ use crate::people::{self, PersonName, StaffRole};
 use crate::quizzes::{answer::Given, marking};
 use anyhow::Context;
 use chrono::TimeDelta;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The password of everybody in a demo.
 pub const PASSWORD: &str = "violet-harbour-lantern";
 /// Whom to try first.
 pub const FIRST: &str = "gwen.pryce@aberwyvern.example";
+
+/// Whose certificate was corrected, whose was revoked, and whose waits for the name.
+const CORRECTED: &str = "sian.hughes@aberwyvern.example";
+const REVOKED: &str = "dafydd.morgan@aberwyvern.example";
+const UNCONFIRMED: &str = "mair.ellis@aberwyvern.example";
+const ADMINISTRATOR: &str = "ada@training.example";
+/// Who have nothing left to do.
+const FINISHED: [&str; 3] = [CORRECTED, REVOKED, UNCONFIRMED];
 
 /// A person of the demo.
 pub struct Cast {
@@ -29,7 +39,7 @@ pub struct Cast {
     pub about: &'static str,
 }
 
-const CAST: [Cast; 5] = [
+const CAST: [Cast; 8] = [
     Cast {
         role: "learner",
         name: "Gwen Pryce",
@@ -41,6 +51,24 @@ const CAST: [Cast; 5] = [
         name: "Rhys Llewellyn",
         email: "rhys.llewellyn@aberwyvern.example",
         about: "a councillor with one quiz to go",
+    },
+    Cast {
+        role: "learner",
+        name: "Sian Hughes",
+        email: CORRECTED,
+        about: "a councillor who had the name on her certificate corrected",
+    },
+    Cast {
+        role: "learner",
+        name: "Dafydd Morgan",
+        email: REVOKED,
+        about: "a councillor whose certificate was revoked",
+    },
+    Cast {
+        role: "learner",
+        name: "Mair Ellis",
+        email: UNCONFIRMED,
+        about: "a councillor whose certificate waits for her name",
     },
     Cast {
         role: "trainer",
@@ -57,7 +85,7 @@ const CAST: [Cast; 5] = [
     Cast {
         role: "administrator",
         name: "Ada Marsh",
-        email: "ada@training.example",
+        email: ADMINISTRATOR,
         about: "runs the service; invites people",
     },
 ];
@@ -95,12 +123,13 @@ pub async fn seed(parts: &Parts) -> anyhow::Result<&'static [Cast]> {
                     stage.now,
                 )?;
                 let council = councils::get_council(conn, council)?;
-                let mut administrator = None;
+                let mut people = BTreeMap::new();
                 for cast in &CAST {
                     let person = stage.enter(conn, cast, council.id).map_err(unseeded)?;
-                    administrator = Some(person);
+                    people.insert(cast.email, person);
                 }
-                if let Some(by) = administrator {
+                if let Some(by) = people.get(ADMINISTRATOR).copied() {
+                    stage.certificates(conn, by, &people).map_err(unseeded)?;
                     let name = PersonName::parse("Nia Evans")
                         .map_err(|_| unseeded(LearningError::NotFound))?;
                     let address = EmailAddress::parse("nia.evans@aberwyvern.example")
@@ -141,22 +170,21 @@ impl Stage {
             "trainer" => people::grant_staff(conn, person, StaffRole::Trainer, began)?,
             "officer" => people::grant_officer(conn, person, council, began)?,
             _ => {
-                people::confirm_printed_name(conn, person, &name, began)?;
+                if cast.email != UNCONFIRMED {
+                    people::confirm_printed_name(conn, person, &name, began)?;
+                }
                 members::join(conn, person, council, london_date(began))?;
                 learning::enrol(conn, person, MAIN_COURSE, began)?;
-                self.learn(conn, person, cast.email != FIRST)?;
+                self.learn(conn, person, cast.email)?;
             }
         }
         Ok(person)
     }
 
-    /// One learner is in the middle of the course, the other has only its last quiz left.
-    fn learn(
-        &self,
-        conn: &mut Conn,
-        person: PersonId,
-        to_the_end: bool,
-    ) -> Result<(), LearningError> {
+    /// One learner is in the middle of the course, one has only its last quiz left, and some are
+    /// done with it.
+    fn learn(&self, conn: &mut Conn, person: PersonId, email: &str) -> Result<(), LearningError> {
+        let (to_the_end, finished) = (email != FIRST, FINISHED.contains(&email));
         let place = learning::get_place_of(conn, &self.shelf, person, MAIN_COURSE)?;
         let edition: Arc<Edition> = place.edition;
         let last = edition.modules.len().saturating_sub(1);
@@ -183,7 +211,7 @@ impl Stage {
                     day,
                 )?;
             }
-            if whole && !(to_the_end && at == last) {
+            if whole && (finished || !(to_the_end && at == last)) {
                 self.pass(conn, person, module, day)?;
             }
         }
@@ -209,6 +237,30 @@ impl Stage {
         }
         learning::hand_in(conn, &self.shelf, &self.random, person, id, day)?;
         Ok(())
+    }
+}
+
+impl Stage {
+    /// One certificate was made out to a name without its accent, and one was revoked.
+    fn certificates(
+        &self,
+        conn: &mut Conn,
+        administrator: PersonId,
+        people: &BTreeMap<&str, PersonId>,
+    ) -> Result<(), LearningError> {
+        let day = self.now - TimeDelta::days(20);
+        let newest = |conn: &mut Conn, email: &str| {
+            let person = people.get(email).copied().ok_or(LearningError::NotFound)?;
+            let found = certificates::find_newest_of(conn, person, MAIN_COURSE)?;
+            let number = found.and_then(|found| CertificateNumber::parse(&found.number));
+            Ok::<_, LearningError>((person, number.ok_or(LearningError::NotFound)?))
+        };
+        let (sian, number) = newest(conn, CORRECTED)?;
+        let name = PersonName::parse("Siân Hughes").map_err(|_| LearningError::NotFound)?;
+        learning::replace_certificate_of(conn, &self.random, sian, &number, &name, day)?;
+        let (_, number) = newest(conn, REVOKED)?;
+        let reason = "The quizzes were answered by somebody else";
+        learning::revoke_certificate(conn, administrator, &number, reason, day)
     }
 }
 

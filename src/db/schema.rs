@@ -76,6 +76,8 @@ diesel::table! {
         edition -> Text,
         completed_on -> Date,
         issued_at -> Timestamp,
+        expires_on -> Nullable<Date>,
+        issued_by_person_id -> Nullable<BigInt>,
     }
 }
 
@@ -295,7 +297,6 @@ diesel::joinable!(attempts -> editions (edition_id));
 diesel::joinable!(attempts -> enrolments (enrolment_id));
 diesel::joinable!(audit_entries -> councils (council_id));
 diesel::joinable!(certificates -> course_completions (completion_id));
-diesel::joinable!(certificates -> people (person_id));
 diesel::joinable!(course_completions -> editions (edition_id));
 diesel::joinable!(course_completions -> enrolments (enrolment_id));
 diesel::joinable!(course_completions -> people (person_id));

@@ -18,7 +18,7 @@ pub struct Letters {
 }
 
 /// A kind of letter: the key of its subject, and its template below `letters/`.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 10] = [
     ("invitation", "letter-invitation-subject"),
     ("password-reset", "letter-password-reset-subject"),
     ("password-changed", "letter-password-changed-subject"),
@@ -26,6 +26,8 @@ const KINDS: [(&str, &str); 8] = [
     ("address-added", "letter-address-added-subject"),
     ("address-in-use", "letter-address-in-use-subject"),
     ("certificate", "letter-certificate-subject"),
+    ("certificate-replacement", "letter-certificate-replacement-subject"),
+    ("certificate-revoked", "letter-certificate-revoked-subject"),
     ("certificate-name", "letter-certificate-name-subject"),
 ];
 
@@ -76,7 +78,7 @@ impl Letters {
     }
 
     fn attachment(&self, letter: &Outgoing) -> Result<Option<Attachment>, String> {
-        if letter.kind != "certificate" {
+        if !["certificate", "certificate-replacement"].contains(&letter.kind.as_str()) {
             return Ok(None);
         }
         let facts: CertificateFacts = letter.facts().map_err(|e| e.to_string())?;

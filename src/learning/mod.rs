@@ -16,6 +16,7 @@ pub use acts::attempt::{
 };
 pub use acts::certify::{Proof, Waiting, confirm_printed_name, list_waiting_of, proof_of};
 pub use acts::close::close_attempt;
+pub use acts::correct::{replace_certificate, replace_certificate_of, revoke_certificate};
 pub use acts::enrol::enrol;
 pub use acts::read::read_lesson;
 pub use store::Enrolment;

@@ -11,7 +11,7 @@ pub use name::{NameFault, PersonName};
 pub use store::{Address, Erased, Person};
 
 use crate::db::{Conn, broken_rule};
-use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId};
+use crate::kernel::{AddressId, CouncilId, EmailAddress, Instant, PersonId, search_key};
 
 /// What can stop a person here.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +60,16 @@ pub fn find_person_by_address(
     address: &EmailAddress,
 ) -> Result<Option<Person>, PeopleError> {
     Ok(store::find_person_by_address(conn, &address.key)?)
+}
+
+/// The first people, by name, whose name holds a text or who sign in with it as an address.
+pub fn list_people_like(
+    conn: &mut Conn,
+    text: &str,
+    limit: i64,
+) -> Result<Vec<Person>, PeopleError> {
+    let address_key = text.trim().to_ascii_lowercase();
+    Ok(store::list_people_like(conn, &search_key(text), &address_key, limit)?)
 }
 
 /// A person by id.

@@ -31,6 +31,24 @@ pub fn find_person_by_address(conn: &mut Conn, key: &str) -> QueryResult<Option<
         .optional()
 }
 
+/// People whose name holds the folded text or who sign in with it as an address, by name.
+pub fn list_people_like(
+    conn: &mut Conn,
+    folded: &str,
+    address_key: &str,
+    limit: i64,
+) -> QueryResult<Vec<Person>> {
+    let plain: String = folded.chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    let by_address = person_addresses::table
+        .filter(person_addresses::address_key.eq(address_key))
+        .select(person_addresses::person_id);
+    Person::query()
+        .filter(people::search_key.like(format!("%{plain}%")).or(people::id.eq_any(by_address)))
+        .order((people::sort_key, people::id))
+        .limit(limit)
+        .load(conn)
+}
+
 pub fn add_person(conn: &mut Conn, name: &PersonName, now: Instant) -> QueryResult<PersonId> {
     diesel::insert_into(people::table)
         .values((

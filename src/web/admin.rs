@@ -1,5 +1,7 @@
 //! Administrators: councils, invitations, the ledger of letters.
 
+pub mod certificates;
+
 use super::account::name_text;
 use super::form::FormState;
 use super::{Administrator, Answer, Error, Request, Sample, sample};

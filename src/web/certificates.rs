@@ -3,18 +3,21 @@
 mod check;
 mod document;
 mod printed_name;
+mod replacement;
 
 pub use check::show;
 pub use document::document;
-pub use printed_name::{confirm, edit};
+pub use printed_name::{confirm, edit, read_name};
+pub use replacement::{new_replacement, replace};
 
 use super::form::FormState;
 use super::{Answer, Anyone, Request, Sample, links, sample};
-use crate::certificates::{self, Certificate, CertificateNumber, State};
-use crate::kernel::date_in_words;
+use crate::certificates::{self, Certificate, CertificateNumber, Standing};
+use crate::kernel::{date_in_words, london_date};
 use crate::learning::{self, LearningError};
 use crate::pages::View;
 use actix_web::http::StatusCode;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,26 +38,39 @@ struct Line {
     completed_on: String,
     check: String,
     document: String,
+    replacement: String,
+    changed_on: String,
     state: StateWords,
 }
 
 /// How a certificate stands; exactly one is set.
 #[derive(Serialize)]
-struct StateWords {
+pub struct StateWords {
     current: bool,
+    expired: bool,
     replaced: bool,
     revoked: bool,
     erased: bool,
 }
 
-impl From<State> for StateWords {
-    fn from(state: State) -> StateWords {
+impl From<Standing> for StateWords {
+    fn from(standing: Standing) -> StateWords {
         StateWords {
-            current: state == State::Current,
-            replaced: state == State::Replaced,
-            revoked: state == State::Revoked,
-            erased: state == State::Erased,
+            current: standing == Standing::Valid,
+            expired: standing == Standing::Expired,
+            replaced: standing == Standing::Replaced,
+            revoked: standing == Standing::Revoked,
+            erased: standing == Standing::Erased,
         }
+    }
+}
+
+/// The day on which a certificate stopped being current, or its last day; empty while it holds.
+pub fn changed_on(certificate: &Certificate, today: NaiveDate) -> String {
+    match (certificate.standing(today), certificate.state_changed_at) {
+        (Standing::Valid, _) => String::new(),
+        (Standing::Expired, _) => certificate.expires_on.map(date_in_words).unwrap_or_default(),
+        (_, at) => at.map(|at| date_in_words(london_date(at))).unwrap_or_default(),
     }
 }
 
@@ -89,41 +105,46 @@ pub async fn index(Anyone(who): Anyone, rq: Request) -> Answer {
         }
         None => (Vec::new(), Vec::new()),
     };
+    let today = london_date(rq.now());
     let view = IndexPage {
         form: fields(""),
-        certificates: own.into_iter().map(line).collect(),
+        certificates: own.into_iter().map(|certificate| line(certificate, today)).collect(),
         waiting: waiting.into_iter().map(|course| course.edition.title.clone()).collect(),
     };
     rq.page(StatusCode::OK, &view)
 }
 
-fn line(certificate: Certificate) -> Line {
+fn line(certificate: Certificate, today: NaiveDate) -> Line {
     let check = links::certificate(&certificate.number);
     Line {
+        changed_on: changed_on(&certificate, today),
+        state: certificate.standing(today).into(),
+        number: certificate.number,
         title: certificate.course_title,
         edition: certificate.edition,
         name: certificate.printed_name,
         completed_on: date_in_words(certificate.completed_on),
         document: format!("{check}/document"),
+        replacement: format!("{check}/replacement"),
         check,
-        number: certificate.number,
-        state: certificate.state.into(),
     }
 }
 
 pub fn samples() -> Vec<Sample> {
-    let line = |state: State| Line {
-        number: format!("DF-7K4M-{}", state.word()),
+    let line = |standing: Standing| Line {
+        number: format!("DF-7K4M-{standing:?}"),
         title: "Digital Foundations".into(),
         edition: "2026".into(),
         name: "Gwen Pryce".into(),
         completed_on: "20 November 2026".into(),
         check: "/".into(),
         document: "/".into(),
-        state: state.into(),
+        replacement: "/".into(),
+        changed_on: "21 November 2026".into(),
+        state: standing.into(),
     };
     let page = |certificates, waiting| IndexPage { form: fields(""), certificates, waiting };
-    let all = State::ALL.iter().map(|state| line(*state)).collect();
+    let all = Standing::ALL.into_iter().map(line).collect();
     let mut samples = vec![
         sample("some", &page(all, vec![])),
         sample("none", &page(vec![], vec![])),
@@ -131,5 +152,6 @@ pub fn samples() -> Vec<Sample> {
     ];
     samples.extend(check::samples());
     samples.extend(printed_name::samples());
+    samples.extend(replacement::samples());
     samples
 }

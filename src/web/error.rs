@@ -155,6 +155,21 @@ impl From<CourseError> for Error {
 impl From<CertificateError> for Error {
     fn from(error: CertificateError) -> Error {
         match error {
+            CertificateError::NotCurrent => Error::Refused(Refusal {
+                status: StatusCode::CONFLICT,
+                words: ("error-certificate-title", "error-certificate-text"),
+                way_on: ("/certificates", "go-certificates"),
+            }),
+            CertificateError::NoCorrectionsLeft => Error::Refused(Refusal {
+                status: StatusCode::CONFLICT,
+                words: ("error-corrections-title", "error-corrections-text"),
+                way_on: ("/certificates", "go-certificates"),
+            }),
+            CertificateError::SameName => Error::Refused(Refusal {
+                status: StatusCode::CONFLICT,
+                words: ("error-same-name-title", "fault-name-same"),
+                way_on: ("/certificates", "go-certificates"),
+            }),
             CertificateError::Mail(error) => error.into(),
             CertificateError::Database(error) => error.into(),
         }

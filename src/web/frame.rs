@@ -25,6 +25,8 @@ const DONE: &[(&str, &str)] = &[
     ("password", "done-password"),
     ("name", "done-name"),
     ("printed-name", "done-printed-name"),
+    ("certificate-replaced", "done-certificate-replaced"),
+    ("certificate-revoked", "done-certificate-revoked"),
     ("address-asked", "done-address-asked"),
     ("address-added", "done-address-added"),
     ("address-removed", "done-address-removed"),
@@ -120,6 +122,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::certificates::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());
+    all.extend(super::admin::certificates::samples());
     all.extend(super::statics::samples());
     all.extend(super::demo::samples());
     all

@@ -69,6 +69,7 @@ routes! {
     "/certificates" { GET Anyone => certificates::index; }
     "/certificates/{number}" { GET Anyone => certificates::show; }
     "/certificates/{number}/document" { GET SignedIn => certificates::document; }
+    "/certificates/{number}/replacement" { GET SignedIn => certificates::new_replacement; POST SignedIn => certificates::replace; }
     "/figures/{name}" { GET Public => statics::figure; }
     "/static/{name}" { GET Public => statics::asset; }
     "/admin" { GET Administrator => admin::index; }
@@ -77,6 +78,10 @@ routes! {
     "/admin/councils/{council}/invitations" { POST Administrator => admin::invite; }
     "/admin/allowances" { GET Administrator => allowances::index; POST Administrator => allowances::create; }
     "/admin/allowances/{allowance}/removal" { POST Administrator => allowances::remove; }
+    "/admin/certificates" { GET Administrator => admin::certificates::index; }
+    "/admin/certificates/{number}" { GET Administrator => admin::certificates::show; }
+    "/admin/certificates/{number}/replacement" { GET Administrator => admin::certificates::new_replacement; POST Administrator => admin::certificates::replace; }
+    "/admin/certificates/{number}/revocation" { GET Administrator => admin::certificates::new_revocation; POST Administrator => admin::certificates::revoke; }
     "/admin/letters" { GET Administrator => admin::letters; }
     "/help" { GET Anyone => statics::help; }
     "/accessibility" { GET Anyone => statics::accessibility; }

@@ -12,11 +12,11 @@ export class Cast {
     return this.demo.url;
   }
 
-  // `halfway` and `finishing` are the two learners, in the order in which the demo lists them.
+  // The learners have names of their own here, in the order in which the demo lists them.
   person(who) {
     const learners = this.demo.people.filter((person) => person.role === 'learner');
-    if (who === 'halfway') return learners[0];
-    if (who === 'finishing') return learners[1];
+    const at = ['halfway', 'finishing', 'corrected', 'revoked', 'waiting'].indexOf(who);
+    if (at >= 0) return learners[at];
     const found = this.demo.people.find((person) => person.role === who);
     if (!found) throw new Error(`the demo has no ${who}`);
     return found;

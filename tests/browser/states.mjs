@@ -121,6 +121,60 @@ const administrator = [
   { name: 'admin-letters', template: 'admin/letters', who: 'administrator', open: go('/admin/letters') },
 ];
 
+// A certificate of somebody, the newest first, on the public page or on one below another path.
+const certificateOf = (nth, before = '', after = '') => async (page, cast) => {
+  await page.goto(`${cast.url}/certificates`);
+  const number = await page.locator('.card .number').nth(nth).innerText();
+  await page.goto(`${cast.url}${before}/certificates/${number}${after}`);
+};
+
+// A page of administrators about the certificate of somebody whose name holds some letters.
+const certificateFor = (letters, after = '') => async (page, cast) => {
+  await page.goto(`${cast.url}/admin/certificates?sought=${letters}`);
+  const path = await page.locator('main th a').first().getAttribute('href');
+  await page.goto(cast.url + path + after);
+};
+
+const sendFor = (letters, after, fields) => async (page, cast) => {
+  await certificateFor(letters, after)(page, cast);
+  await fill(page, pathOf(page), fields);
+};
+
+const certificates = [
+  { name: 'certificates-corrected', template: 'certificates/index', who: 'corrected', open: go('/certificates') },
+  { name: 'certificate-replaced', template: 'certificates/show', who: 'corrected', print: true, open: certificateOf(1) },
+  { name: 'certificate-no-document', template: 'errors/show', who: 'corrected', status: 410,
+    open: certificateOf(1, '', '/document') },
+  { name: 'replacement', template: 'certificates/replacement', who: 'corrected', open: certificateOf(0, '', '/replacement') },
+  { name: 'replacement-same-name', template: 'certificates/replacement', who: 'corrected', status: 422,
+    open: async (page, cast) => {
+      await certificateOf(0, '', '/replacement')(page, cast);
+      await fill(page, pathOf(page), {});
+    } },
+  { name: 'home-revoked', template: 'home/index', who: 'revoked', open: go('/') },
+  { name: 'certificates-revoked', template: 'certificates/index', who: 'revoked', open: go('/certificates') },
+  { name: 'certificate-revoked', template: 'certificates/show', who: 'revoked', print: true, open: certificateOf(0) },
+  { name: 'home-name-wanted', template: 'home/index', who: 'waiting', open: go('/') },
+  { name: 'certificates-name-wanted', template: 'certificates/index', who: 'waiting', open: go('/certificates') },
+  { name: 'printed-name-wanted', template: 'certificates/printed-name', who: 'waiting', open: go('/account/printed-name') },
+  { name: 'admin-certificates', template: 'admin/certificates/index', who: 'administrator', open: go('/admin/certificates') },
+  { name: 'admin-certificates-found', template: 'admin/certificates/index', who: 'administrator',
+    open: go('/admin/certificates?sought=hughes') },
+  { name: 'admin-certificates-none', template: 'admin/certificates/index', who: 'administrator',
+    open: go('/admin/certificates?sought=nobody') },
+  { name: 'admin-certificate', template: 'admin/certificates/show', who: 'administrator', open: certificateFor('hughes') },
+  { name: 'admin-certificate-revoked', template: 'admin/certificates/show', who: 'administrator',
+    open: certificateFor('dafydd') },
+  { name: 'admin-replacement', template: 'admin/certificates/replacement', who: 'administrator',
+    open: certificateFor('dafydd', '/replacement') },
+  { name: 'admin-replacement-faulty', template: 'admin/certificates/replacement', who: 'administrator', status: 422,
+    open: sendFor('dafydd', '/replacement', { name: '' }) },
+  { name: 'revocation', template: 'admin/certificates/revocation', who: 'administrator',
+    open: certificateFor('hughes', '/revocation') },
+  { name: 'revocation-no-reason', template: 'admin/certificates/revocation', who: 'administrator', status: 422,
+    open: sendFor('hughes', '/revocation', { reason: '' }) },
+];
+
 const newcomer = [
   { name: 'letter', template: 'demo/show', open: async (page, cast) => {
     const { path } = await findLetter(cast.demo, guest, /\/invitations\//);
@@ -233,4 +287,4 @@ const finisher = [
   } },
 ];
 
-export const states = [...strangers, ...administrator, ...newcomer, ...account, ...learner, ...finisher];
+export const states = [...strangers, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];

@@ -93,6 +93,7 @@ fn is_private(line: Line) -> bool {
     let path = line.path;
     ["{attempt}", "{address}", "{session}"].iter().any(|part| path.contains(part))
         || path.ends_with("/document")
+        || path == "/certificates/{number}/replacement"
 }
 
 /// The very page of what never was.

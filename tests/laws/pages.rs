@@ -150,7 +150,7 @@ fn a_page_that_cannot_be_read_is_caught() {
 }
 
 /// A letter of each kind, with its facts.
-fn letters() -> [(&'static str, Value); 8] {
+fn letters() -> [(&'static str, Value); 10] {
     let nonce = json!({ "nonce": "AAECAwQFBgcICQoLDA0ODw" });
     [
         (
@@ -167,6 +167,21 @@ fn letters() -> [(&'static str, Value); 8] {
             json!({
                 "number": "DF-7K4M-92QX", "name": "Gwen Pryce", "edition": "2026",
                 "course_title": "Digital Foundations", "completed_on": "2026-11-23",
+            }),
+        ),
+        (
+            "certificate-replacement",
+            json!({
+                "number": "DF-7K4M-92QX", "name": "Gwen Pryce", "edition": "2026",
+                "course_title": "Digital Foundations", "completed_on": "2026-11-23",
+                "old_number": "DF-2222-3333",
+            }),
+        ),
+        (
+            "certificate-revoked",
+            json!({
+                "old_number": "DF-7K4M-92QX", "course_title": "Digital Foundations",
+                "revoked_on": "23 November 2026",
             }),
         ),
         (

@@ -57,15 +57,16 @@ async fn reading_the_last_lesson_after_the_quiz_completes_the_course_too() {
     browser.get("/").await.assert_says("You completed Digital Foundations on 23 November 2026");
 }
 
-/// Gwen's number.
-async fn number(t: &TestApp) -> String {
+/// The number of Gwen's newest certificate.
+pub async fn number(t: &TestApp) -> String {
     let person = t.cast.gwen.id;
     let list =
         move |conn: &mut foundations::db::Conn| certificates::list_certificates_of(conn, person);
     t.app.db.read(list).await.unwrap()[0].number.clone()
 }
 
-async fn completed() -> (TestApp, String) {
+/// Gwen has completed the course, and had her letter.
+pub async fn completed() -> (TestApp, String) {
     let t = TestApp::start().await;
     t.complete(&t.cast.gwen.clone()).await;
     t.deliver_one().await;

@@ -6,5 +6,6 @@ pub mod attempt;
 pub mod certify;
 pub mod close;
 mod complete;
+pub mod correct;
 pub mod enrol;
 pub mod read;

@@ -2,12 +2,13 @@
 
 use super::super::form::FormState;
 use super::super::{Answer, Anyone, Error, Request, Sample, sample};
-use super::{StateWords, fields};
+use super::{StateWords, changed_on, fields};
 use crate::access::{self, AccessError, Limit};
-use crate::certificates::{self, Certificate, CertificateNumber, State};
+use crate::certificates::{self, Certificate, CertificateNumber, Standing};
 use crate::kernel::{clock_time, date_in_words, london_date};
 use crate::pages::View;
 use actix_web::http::StatusCode;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -25,7 +26,10 @@ struct Checked {
     title: String,
     edition: String,
     completed_on: String,
+    /// Empty while it holds.
     changed_on: String,
+    /// Its last day; empty for none.
+    expires_on: String,
     state: StateWords,
 }
 
@@ -65,44 +69,49 @@ pub fn page(rq: &Request, typed: &str, found: Option<Certificate>) -> Answer {
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let view = CheckPage {
         form: fields(if found.is_some() { "" } else { typed }),
-        certificate: found.map(|certificate| Checked {
-            number: certificate.number,
-            name: certificate.printed_name,
-            title: certificate.course_title,
-            edition: certificate.edition,
-            completed_on: date_in_words(certificate.completed_on),
-            changed_on: certificate
-                .state_changed_at
-                .map(|at| date_in_words(london_date(at)))
-                .unwrap_or_default(),
-            state: certificate.state.into(),
-        }),
+        certificate: found.map(|certificate| checked(certificate, london_date(now))),
         checked_on: date_in_words(london_date(now)),
         checked_at: clock_time(now),
     };
     rq.page(status, &view)
 }
 
+/// What anybody may know. Of somebody who asked to be forgotten that is neither name nor course.
+fn checked(certificate: Certificate, today: NaiveDate) -> Checked {
+    Checked {
+        changed_on: changed_on(&certificate, today),
+        expires_on: certificate.expires_on.map(date_in_words).unwrap_or_default(),
+        state: certificate.standing(today).into(),
+        number: certificate.number,
+        name: certificate.printed_name,
+        title: certificate.course_title,
+        edition: certificate.edition,
+        completed_on: date_in_words(certificate.completed_on),
+    }
+}
+
 pub fn samples() -> Vec<Sample> {
-    let check = |state: Option<State>| CheckPage {
+    let check = |standing: Option<Standing>| CheckPage {
         form: fields(""),
-        certificate: state.map(|state| Checked {
+        certificate: standing.map(|standing| Checked {
             number: "DF-7K4M-92QX".into(),
             name: "Gwen Pryce".into(),
             title: "Digital Foundations".into(),
             edition: "2026".into(),
             completed_on: "20 November 2026".into(),
-            changed_on: if state == State::Current { "" } else { "21 November 2026" }.into(),
-            state: state.into(),
+            changed_on: if standing == Standing::Valid { "" } else { "21 November 2026" }.into(),
+            expires_on: if standing == Standing::Expired { "21 November 2026" } else { "" }.into(),
+            state: standing.into(),
         }),
         checked_on: "23 November 2026".into(),
         checked_at: "14:20".into(),
     };
     vec![
-        sample("valid", &check(Some(State::Current))),
-        sample("replaced", &check(Some(State::Replaced))),
-        sample("revoked", &check(Some(State::Revoked))),
-        sample("erased", &check(Some(State::Erased))),
+        sample("valid", &check(Some(Standing::Valid))),
+        sample("expired", &check(Some(Standing::Expired))),
+        sample("replaced", &check(Some(Standing::Replaced))),
+        sample("revoked", &check(Some(Standing::Revoked))),
+        sample("erased", &check(Some(Standing::Erased))),
         sample("unknown", &check(None)),
     ]
 }

@@ -1,12 +1,15 @@
 //! A learner's own certificate as a PDF.
 
+use super::super::error::Refusal;
 use super::super::{Answer, Error, Request, SignedIn, links};
 use crate::certificates::document::{self, DrawFault, Printed};
-use crate::certificates::{self, Certificate, CertificateNumber};
+use crate::certificates::{self, Certificate, CertificateNumber, Standing};
+use crate::kernel::london_date;
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY};
 
-/// The PDF of a learner's own certificate.
+/// The PDF of a learner's own certificate; of one that was replaced or revoked there is none.
 pub async fn document(who: SignedIn, rq: Request) -> Answer {
     let number = CertificateNumber::parse(rq.part("number")).ok_or(Error::NotFound)?;
     let found = rq
@@ -16,6 +19,13 @@ pub async fn document(who: SignedIn, rq: Request) -> Answer {
         .await
         .map_err(Error::from)?
         .ok_or(Error::NotFound)?;
+    if !matches!(found.standing(london_date(rq.now())), Standing::Valid | Standing::Expired) {
+        return Err(Error::Refused(Refusal {
+            status: StatusCode::GONE,
+            words: ("error-no-document-title", "error-no-document-text"),
+            way_on: ("/certificates", "go-certificates"),
+        }));
+    }
     let filename = format!("digital-foundations-{}.pdf", found.number);
     let base = rq.app.base_url.clone();
     let drawn = tokio::task::spawn_blocking(move || draw(&found, &base));

@@ -20,7 +20,9 @@ pub struct Answerer {
 impl Answerer {
     pub fn new(learner: &Learner) -> Answerer {
         let sequences = vec![0; learner.questions.len()];
-        Answerer { learner: learner.clone(), sequences, at: 0 }
+        let mut answerer = Answerer { learner: learner.clone(), sequences, at: 0 };
+        answerer.skip_without_choices();
+        answerer
     }
 
     pub fn learner(&self) -> &Learner {
@@ -49,6 +51,17 @@ impl Answerer {
             *sequence += 1;
         }
         self.at = (self.at + 1) % self.sequences.len().max(1);
+        self.skip_without_choices();
+    }
+
+    /// Turns to a question that is answered with choices.
+    fn skip_without_choices(&mut self) {
+        for _ in 0..self.sequences.len() {
+            if !self.choice().is_empty() {
+                break;
+            }
+            self.at = (self.at + 1) % self.sequences.len().max(1);
+        }
     }
 
     /// Goes on from a sequence that was saved before.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use foundations::access::password::Hasher;
 use foundations::access::{self, AccessError, Device, SessionToken};
 use foundations::councils;
-use foundations::courses::edition::{Edition, Module};
+use foundations::courses::edition::{Edition, Kind, Module};
 use foundations::courses::{MAIN_COURSE, Shelf, newest_edition_id};
 use foundations::db::{Conn, Db};
 use foundations::kernel::{
@@ -13,6 +13,7 @@ use foundations::kernel::{
 use foundations::learning::{self, LearningError};
 use foundations::members;
 use foundations::people::{self, PersonName};
+use foundations::quizzes::draw::Slot;
 use std::sync::Arc;
 
 /// Everybody's password.
@@ -26,7 +27,7 @@ pub struct Learner {
     /// The value of their session's cookie.
     pub session: String,
     pub attempt: AttemptId,
-    /// The choices of each question that the attempt drew.
+    /// The choices of each question that the attempt drew; none where it is answered otherwise.
     pub questions: Vec<Vec<String>>,
     /// Where the lesson stands that they read next.
     pub lesson: String,
@@ -127,8 +128,12 @@ impl Office {
         let at = (MAIN_COURSE, module.id.as_str());
         let id = learning::start_attempt(conn, &self.shelf, &self.random, person, at, self.now)?;
         let view = learning::view_attempt(conn, &self.shelf, person, id)?;
-        let questions = view.attempt.draw.0.iter().map(|slot| slot.choices.clone()).collect();
-        Ok((id, questions))
+        let quiz = view.quiz().ok_or(LearningError::NotFound)?;
+        let choices = |slot: &Slot| match quiz.question(&slot.question).map(|q| &q.kind) {
+            Some(Kind::Ordering(_) | Kind::Matching(_)) | None => Vec::new(),
+            Some(_) => slot.choices.clone(),
+        };
+        Ok((id, view.attempt.draw.0.iter().map(choices).collect()))
     }
 }
 

@@ -14,6 +14,11 @@ export class Pointer {
     await this.page.check(selector);
   }
 
+  // Picks the option with these words from a list.
+  async pick(selector, words) {
+    await this.page.locator(selector).selectOption({ value: await valueOf(this.page, selector, words) });
+  }
+
   // Presses a link or button and waits for the page that follows.
   async press(selector) {
     await follow(this.page, () => this.page.locator(selector).first().click());
@@ -51,6 +56,17 @@ export class Keyboard {
       }
     }
     expect(await target.isChecked(), `${selector} cannot be chosen by keyboard on ${this.page.url()}`);
+  }
+
+  async pick(selector, words) {
+    const target = this.page.locator(selector).first();
+    const value = await valueOf(this.page, selector, words);
+    await this.reach(selector);
+    await this.page.keyboard.press('Home');
+    for (let steps = 0; steps < 20 && (await target.inputValue()) !== value; steps += 1) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    expect(await target.inputValue() === value, `${selector} cannot be picked by keyboard on ${this.page.url()}`);
   }
 
   async press(selector) {
@@ -97,6 +113,16 @@ export class Keyboard {
     });
     expect(!fault, `${this.page.url()} ${fault}`);
   }
+}
+
+// The value of the option with these words.
+async function valueOf(page, selector, words) {
+  const plain = (text) => text.replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, ' ').trim();
+  const options = await page.locator(`${selector} option`).evaluateAll((all) => all.map((one) => ({
+    value: one.value, words: one.textContent })));
+  const found = options.find((option) => plain(option.words) === plain(words));
+  expect(found, `${selector} offers no ${words} on ${page.url()}`);
+  return found.value;
 }
 
 // Acts, and waits until the page that follows has been read in full.

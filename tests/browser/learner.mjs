@@ -25,18 +25,33 @@ export async function readUntilQuiz(seat, look = nothing) {
   throw new Error('sixty steps, and no quiz');
 }
 
-// Answers the question on the page, rightly or with one wrong choice, and goes on.
-export async function answerQuestion({ page, hand }, rightly) {
-  const question = await page.locator('main fieldset legend').innerText();
-  const right = answers.rightFor(question);
-  expect(right, `this question is not in the course: ${question}`);
+// Answers the question on the page, rightly or for no mark, and goes on.
+export async function answerQuestion(seat, rightly) {
+  const { page, hand } = seat;
+  const question = await page.locator('main form .question').innerText();
+  const known = answers.about(question);
+  expect(known, `this question is not in the course: ${question}`);
+  const which = rightly ? 0 : 1;
+  if (known.choices) await chooseFrom(seat, known.choices[which]);
+  if (known.lists) await pickFrom(seat, known.lists[which]);
+  if (known.typed) await hand.write('#answer', known.typed[which]);
+  await hand.press('main form button.button');
+}
+
+async function chooseFrom({ page, hand }, texts) {
   const choices = await page.locator('main .choice').evaluateAll((all) => all.map((one) => ({
     id: one.querySelector('input').id, text: one.querySelector('label').innerText })));
-  const isRight = (choice) => right.some((text) => answers.same(text, choice.text));
-  const picked = rightly ? choices.filter(isRight) : choices.filter((choice) => !isRight(choice)).slice(0, 1);
-  expect(picked.length > 0, `no choice to pick for: ${question}`);
+  const picked = choices.filter((choice) => texts.includes(answers.plain(choice.text)));
+  expect(picked.length === texts.length && texts.length > 0, `no choice to pick among: ${texts.join(', ')}`);
   for (const choice of picked) await hand.choose(`[id="${choice.id}"]`);
-  await hand.press('main form button.button');
+}
+
+// From each list, by the words beside it.
+async function pickFrom({ page, hand }, options) {
+  const lists = await page.locator('main form li').evaluateAll((all) => all.map((one) => ({
+    id: one.querySelector('select').id, text: one.querySelector('label').innerText })));
+  expect(lists.length === options.size, `${lists.length} lists for ${options.size} lines`);
+  for (const list of lists) await hand.pick(`[id="${list.id}"]`, options.get(answers.plain(list.text)));
 }
 
 // From the quiz's page, by a new attempt or the open one, through the questions to the check of the answers.

@@ -51,29 +51,52 @@ const council = (then) => async (page, cast) => {
 // Modules that the learner about to finish has passed: a try more changes nothing.
 const modules = ['introduction', 'data'];
 
-async function findQuestion(page, kind) {
-  await page.goto(page.url().replace(/questions\/\d+.*$|answers$/, 'questions/1'));
-  while (/\/questions\//.test(page.url())) {
-    const type = await page.locator('main .choice input').first().getAttribute('type');
-    const choices = await page.locator('main .choice').count();
-    const found = type === 'checkbox' ? 'multiple' : choices === 2 ? 'true-false' : 'single';
-    if (found === kind) return true;
-    await new Pointer(page).press('main form button.button');
+// Which kind of question is on the page.
+async function kindOn(page) {
+  const kinds = { '.ordering': 'ordering', '.matching': 'matching', textarea: 'reflection',
+    '[inputmode="decimal"]': 'numeric', '#answer': 'short-text', '[type="checkbox"]': 'multiple' };
+  for (const [selector, kind] of Object.entries(kinds)) {
+    if (await page.locator(`main form ${selector}`).count()) return kind;
   }
+  return await page.locator('main .choice').count() === 2 ? 'true-false' : 'single';
+}
+
+async function findQuestion(page, kind) {
+  const base = page.url().replace(/\/(questions\/\d+.*|answers)$/, '');
+  await page.goto(`${base}/questions/1`);
+  const of = Number((await page.locator('main h1').innerText()).split(' ').pop());
+  for (let number = 1; number <= of; number += 1) {
+    await page.goto(`${base}/questions/${number}`);
+    if (await kindOn(page) === kind) return true;
+  }
+  await page.goto(`${base}/answers`);
   return false;
 }
 
 // Looks for a question of one kind. What a quiz draws is left to chance, so this may take more than one attempt.
-const question = (kind) => async (page, cast) => {
-  for (let tries = 0; tries < 5; tries += 1) {
+const question = (kind, then) => async (page, cast) => {
+  for (let tries = 0; tries < 30; tries += 1) {
     for (const module of modules) {
       await page.goto(`${cast.url}/courses/digital-foundations/${module}/quiz`);
       await new Pointer(page).press('form[action$="/quiz/attempts"] button, main a.button[href^="/attempts/"]');
-      if (await findQuestion(page, kind)) return;
+      if (await findQuestion(page, kind)) return then?.(page);
       await sendAnswers(seat(page));
     }
   }
   throw new Error(`no attempt drew a ${kind} question`);
+};
+
+// Saves what is on the page, filled in so.
+const saveWith = (fill) => async (page) => {
+  await fill(page);
+  await new Pointer(page).press('main form button.button');
+};
+
+// The same question again, as it is once it is answered.
+const answered = async (page) => {
+  const here = page.url();
+  await answerQuestion(seat(page), false);
+  await page.goto(here);
 };
 
 // --- The states ---
@@ -264,6 +287,27 @@ const learner = [
 const finisher = [
   { name: 'question-multiple', template: 'attempts/question', who: 'finishing', open: question('multiple') },
   { name: 'question-true-false', template: 'attempts/question', who: 'finishing', open: question('true-false') },
+  { name: 'question-ordering', template: 'attempts/question', who: 'finishing', open: question('ordering') },
+  { name: 'question-ordering-unfinished', template: 'attempts/question', who: 'finishing',
+    open: question('ordering', saveWith(async (page) => {
+      for (const at of [0, 1]) await page.locator('main form select').nth(at).selectOption('2');
+    })) },
+  { name: 'question-matching', template: 'attempts/question', who: 'finishing', open: question('matching') },
+  { name: 'question-matching-unfinished', template: 'attempts/question', who: 'finishing',
+    open: question('matching', saveWith((page) => page.locator('main form select').first().selectOption({ index: 1 }))) },
+  { name: 'question-numeric', template: 'attempts/question', who: 'finishing', open: question('numeric') },
+  { name: 'question-numeric-refused', template: 'attempts/question', who: 'finishing', status: 422,
+    open: question('numeric', saveWith((page) => page.fill('#answer', 'about a third'))) },
+  { name: 'question-short-text', template: 'attempts/question', who: 'finishing', open: question('short-text') },
+  { name: 'question-short-text-saved', template: 'attempts/question', who: 'finishing',
+    open: question('short-text', answered) },
+  { name: 'question-reflection', template: 'attempts/question', who: 'finishing', open: question('reflection') },
+  { name: 'question-reflection-saved', template: 'attempts/question', who: 'finishing',
+    open: question('reflection', answered) },
+  { name: 'answers-later-kinds', template: 'attempts/answers', who: 'finishing',
+    open: (page) => page.goto(page.url().replace(/questions\/\d+.*$/, 'answers')) },
+  { name: 'result-later-kinds', template: 'attempts/result', who: 'finishing', print: true,
+    open: (page) => sendAnswers(seat(page)) },
   { name: 'home-nearly-done', template: 'home/index', who: 'finishing', open: go('/') },
   { name: 'result-complete', template: 'attempts/result', who: 'finishing', print: true, open: async (page) => {
     await readUntilQuiz(seat(page));

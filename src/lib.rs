@@ -11,6 +11,8 @@ pub mod config;
 pub mod db;
 // Templates, texts and static files.
 pub mod pages;
+// Documents on paper: text set and drawn, accessible and fit to be kept.
+pub mod paper;
 // The outbox, and the only voice that speaks SMTP.
 pub mod mail;
 // Who did what to whom, append-only.

@@ -1,35 +1,32 @@
 //! The certificate as a PDF: A4 landscape, tagged (PDF/UA-1) and fit to be kept (PDF/A-2a).
 //!
-//! The same facts give the same bytes, so nothing need be stored. This file and the folder beside
-//! it are the only home of krilla, rustybuzz, qrcodegen and the fonts.
+//! The same facts give the same bytes, so nothing need be stored. How text is set and drawn, and the
+//! standards, are those of [`crate::paper`].
 
 mod body;
-mod fonts;
 mod foot;
-mod layout;
 mod qr;
-mod shaping;
-mod sheet;
 
-pub use fonts::characters_without_a_glyph;
+pub use crate::paper::characters_without_a_glyph;
 
-use chrono::{Datelike, NaiveDate};
+use crate::paper::{
+    About, Colour, LANGUAGE, PaperFault, Sheet, mark, paper, refuse_missing_glyphs,
+};
+use chrono::NaiveDate;
 use krilla::action::LinkAction;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::error::KrillaError;
-use krilla::geom::Point;
-use krilla::metadata::{DateTime, Metadata, TextDirection};
+use krilla::geom::{Path, PathBuilder, Point, Rect};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::{Page, PageSettings};
 use krilla::tagging::{TagGroup, TagTree};
-use krilla::{Document, SerializeSettings};
-use sheet::{Colour, Sheet};
 use unicode_normalization::UnicodeNormalization;
 
-const LANGUAGE: &str = "en-GB";
-const SERVICE: &str = "Digital Foundations";
+/// A4, landscape, in points.
+const WIDTH: f32 = 841.89;
+const HEIGHT: f32 = 595.28;
+const MIDDLE: f32 = WIDTH / 2.0;
+const MARK_WIDTH: f32 = 46.0;
 
 /// What is printed: the snapshot on the certificate's row, and two addresses of this service.
 #[derive(Debug, Clone, Copy)]
@@ -51,19 +48,11 @@ pub struct Printed<'a> {
 /// Why a certificate could not be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum DrawFault {
-    /// Something printed has characters that no face has. For a name this is caught when it is
-    /// entered, with [`characters_without_a_glyph`].
-    #[error("no face has a glyph for {0:?}")]
-    NoGlyph(Vec<char>),
+    #[error(transparent)]
+    Paper(#[from] PaperFault),
     /// The check address does not fit in a QR code (2,331 bytes).
     #[error("the check address is too long for a QR code")]
     AddressTooLong,
-    /// The page's size, or the two standards together: a fault of this program.
-    #[error("the page could not be set up")]
-    Setup,
-    /// The result would not keep to PDF/UA-1 and PDF/A-2a.
-    #[error("the PDF would break its standards: {0:?}")]
-    Standards(#[from] KrillaError),
 }
 
 /// Draws a certificate: the bytes of a PDF, about 40 kB.
@@ -74,11 +63,21 @@ pub fn draw(printed: &Printed<'_>) -> Result<Vec<u8>, DrawFault> {
     let name: String = printed.name.nfc().collect();
     let course_title: String = printed.course_title.nfc().collect();
     let printed = &Printed { name: &name, course_title: &course_title, ..*printed };
-    refuse_missing_glyphs(printed)?;
+    refuse_missing_glyphs([
+        printed.name,
+        printed.course_title,
+        printed.edition,
+        printed.number,
+        printed.check_address,
+        printed.service_address,
+    ])?;
 
-    let mut document = Document::new_with(settings()?);
-    document.set_metadata(metadata(printed));
-    let size = PageSettings::from_wh(sheet::WIDTH, sheet::HEIGHT).ok_or(DrawFault::Setup)?;
+    let mut document = paper(&About {
+        title: &format!("{}: {}, {}", body::TITLE, printed.name, printed.course_title),
+        id: printed.number,
+        made_on: printed.completed_on,
+    })?;
+    let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(PaperFault::Setup)?;
     let mut page = document.start_page_with(size);
     let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
     for group in draw_page(&mut page, printed)? {
@@ -91,58 +90,24 @@ pub fn draw(printed: &Printed<'_>) -> Result<Vec<u8>, DrawFault> {
     outline.push_child(OutlineNode::new(body::TITLE.to_owned(), top));
     document.set_outline(outline);
     document.set_tag_tree(tree);
-    Ok(document.finish()?)
+    Ok(document.finish().map_err(PaperFault::from)?)
 }
 
-fn refuse_missing_glyphs(printed: &Printed<'_>) -> Result<(), DrawFault> {
-    let texts = [
-        printed.name,
-        printed.course_title,
-        printed.edition,
-        printed.number,
-        printed.check_address,
-        printed.service_address,
-    ];
-    let missing: Vec<char> = texts.into_iter().flat_map(characters_without_a_glyph).collect();
-    if missing.is_empty() { Ok(()) } else { Err(DrawFault::NoGlyph(missing)) }
-}
-
-fn settings() -> Result<SerializeSettings, DrawFault> {
-    let configuration = ConfigurationBuilder::new()
-        .with_accessibility_validator(Accessibility::UA1)
-        .with_archival_validator(Archival::A2_A)
-        .finish()
-        .map_err(|_| DrawFault::Setup)?;
-    Ok(SerializeSettings { configuration, enable_tagging: true, ..SerializeSettings::default() })
-}
-
-fn metadata(printed: &Printed<'_>) -> Metadata {
-    let day = printed.completed_on;
-    let two_digits = |number: u32| u8::try_from(number).unwrap_or(1);
-    let created = DateTime::new(u16::try_from(day.year()).unwrap_or_default())
-        .month(two_digits(day.month()))
-        .day(two_digits(day.day()))
-        .hour(0)
-        .minute(0)
-        .second(0)
-        .utc_offset_hour(0)
-        .utc_offset_minute(0);
-    Metadata::new()
-        .title(format!("{}: {}, {}", body::TITLE, printed.name, printed.course_title))
-        .language(LANGUAGE.to_owned())
-        .authors(vec![SERVICE.to_owned()])
-        .creator(SERVICE.to_owned())
-        .document_id(printed.number.to_owned())
-        .creation_date(created)
-        .text_direction(TextDirection::LeftToRight)
+/// A rule around the page: `inset` from its edge, `width` thick.
+fn frame(inset: f32, width: f32) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for edge in [inset, inset + width] {
+        path.push_rect(Rect::from_ltrb(edge, edge, WIDTH - edge, HEIGHT - edge)?);
+    }
+    path.finish()
 }
 
 /// Draws the one page, and gives its tags in reading order.
 fn draw_page(page: &mut Page<'_>, printed: &Printed<'_>) -> Result<Vec<TagGroup>, DrawFault> {
     let mut sheet = Sheet::new(page.surface());
-    sheet.ornament(sheet::frame(30.0, 1.8), Colour::Accent);
-    sheet.ornament(sheet::frame(34.6, 1.8), Colour::Accent);
-    sheet.ornament(sheet::mark(69.0, 46.0), Colour::Accent);
+    sheet.ornament(frame(30.0, 1.8), Colour::Accent);
+    sheet.ornament(frame(34.6, 1.8), Colour::Accent);
+    sheet.ornament(mark(MIDDLE - MARK_WIDTH / 2.0, 69.0, MARK_WIDTH), Colour::Accent);
     let mut groups = body::draw(&mut sheet, printed);
     let foot = foot::draw(&mut sheet, printed)?;
     sheet.finish();
@@ -209,7 +174,7 @@ mod tests {
     fn a_character_without_a_glyph_is_a_fault_and_never_a_box() {
         for (name, missing) in [("Sam 😀 Smith", '😀'), ("Sam\u{200B}Smith", '\u{200B}')] {
             match draw(&printed(name)) {
-                Err(DrawFault::NoGlyph(found)) => assert_eq!(found, [missing]),
+                Err(DrawFault::Paper(PaperFault::NoGlyph(found))) => assert_eq!(found, [missing]),
                 other => panic!("{name}: {:?}", other.map(|bytes| bytes.len())),
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! A row keeps a snapshot of what is printed; a later rename changes nothing on it.
 //!
-//! Uses: kernel, db, mail, audit.
+//! Uses: kernel, db, paper, mail, audit.
 
 mod acts;
 pub mod document;

@@ -1,11 +1,8 @@
 //! What the certificate says: the heading, the name, the course and the day.
 
-use super::Printed;
-use super::fonts::Voice;
-use super::layout::fit;
-use super::shaping::{Line, Style};
-use super::sheet::{Colour, Sheet, WIDTH};
+use super::{MIDDLE, Printed, WIDTH};
 use crate::kernel::date_in_words;
+use crate::paper::{Colour, Line, Sheet, Style, Voice, fit};
 use krilla::tagging::{Tag, TagGroup};
 use std::num::NonZeroU16;
 
@@ -41,7 +38,12 @@ struct Row {
 /// Draws the text and gives its tags in reading order.
 pub(super) fn draw(sheet: &mut Sheet<'_>, printed: &Printed<'_>) -> Vec<TagGroup> {
     let mut title = TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(TITLE.to_owned())));
-    title.push(sheet.write_centred(&Line::new(TITLE, HEADING), TITLE_BASELINE, Colour::Accent));
+    title.push(sheet.write_centred(
+        &Line::new(TITLE, HEADING),
+        MIDDLE,
+        TITLE_BASELINE,
+        Colour::Accent,
+    ));
     let mut groups = vec![title];
 
     let rows = rows(printed);
@@ -54,7 +56,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, printed: &Printed<'_>) -> Vec<TagGroup
         };
         for row in part {
             y += row.drop;
-            group.push(sheet.write_centred(&row.line, y, row.colour));
+            group.push(sheet.write_centred(&row.line, MIDDLE, y, row.colour));
         }
         groups.push(group);
     }

@@ -1,11 +1,8 @@
 //! What makes the certificate checkable: its number, who issued it, the address, and the QR code.
 
-use super::fonts::Voice;
-use super::layout::{in_groups, shrink};
 use super::qr;
-use super::shaping::{Line, Style};
-use super::sheet::{Colour, Sheet, WIDTH, rule};
-use super::{DrawFault, Printed};
+use super::{DrawFault, Printed, WIDTH};
+use crate::paper::{Colour, Line, Sheet, Style, Voice, rule, shrink};
 use krilla::geom::Rect;
 use krilla::tagging::{Placement, Tag, TagGroup};
 
@@ -70,4 +67,30 @@ fn code(sheet: &mut Sheet<'_>, address: &str) -> Result<TagGroup, DrawFault> {
     let mut figure = TagGroup::new(Tag::Figure(Some(alt)).with_placement(Some(Placement::Block)));
     figure.push(sheet.figure(shape, Colour::Ink));
     Ok(figure)
+}
+
+/// A certificate number as it is read aloud: in the groups it has, else in fours.
+fn in_groups(number: &str) -> String {
+    if number.contains(['-', ' ']) {
+        return number.to_owned();
+    }
+    let mut grouped = String::with_capacity(number.len() * 2);
+    for (i, c) in number.chars().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(c);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_once() {
+        assert_eq!(in_groups("DF-7K4M-92QX"), "DF-7K4M-92QX");
+        assert_eq!(in_groups("7K4M92QXAB"), "7K4M 92QX AB");
+    }
 }

@@ -8,14 +8,9 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 
-/// A4, landscape, in points.
-pub(super) const WIDTH: f32 = 841.89;
-pub(super) const HEIGHT: f32 = 595.28;
-pub(super) const MIDDLE: f32 = WIDTH / 2.0;
-
 /// The stylesheet's `--accent`, `--ink` and `--soft`: at least 7.5:1 on white paper.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Colour {
+pub enum Colour {
     Accent,
     Ink,
     Soft,
@@ -46,7 +41,7 @@ const STONE_HEIGHT: f32 = 6.5;
 const MARK_WIDTH: f32 = 28.0;
 
 /// The page being drawn.
-pub(super) struct Sheet<'a> {
+pub struct Sheet<'a> {
     surface: Surface<'a>,
 }
 
@@ -77,6 +72,25 @@ impl<'a> Sheet<'a> {
     /// Writes a line that begins at `x` on the baseline `y`.
     pub fn write(&mut self, line: &Line, x: f32, y: f32, colour: Colour) -> Identifier {
         let id = self.surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+        self.glyphs(line, x, y, colour);
+        self.surface.end_tagged();
+        id
+    }
+
+    /// Writes a line whose middle is at `x`.
+    pub fn write_centred(&mut self, line: &Line, x: f32, y: f32, colour: Colour) -> Identifier {
+        self.write(line, x - line.width() / 2.0, y, colour)
+    }
+
+    /// Writes what stands on every page around its text, and is not read aloud again and again.
+    pub fn write_around(&mut self, line: &Line, x: f32, y: f32, colour: Colour) {
+        let around = Artifact::with_kind(ArtifactType::PaginationOther);
+        self.surface.start_tagged(ContentTag::Artifact(around));
+        self.glyphs(line, x, y, colour);
+        self.surface.end_tagged();
+    }
+
+    fn glyphs(&mut self, line: &Line, x: f32, y: f32, colour: Colour) {
         self.surface.set_fill(Some(colour.fill()));
         let mut at = x;
         for run in &line.runs {
@@ -90,13 +104,6 @@ impl<'a> Sheet<'a> {
             );
             at += run.width * line.style.size;
         }
-        self.surface.end_tagged();
-        id
-    }
-
-    /// Writes a line in the middle of the page.
-    pub fn write_centred(&mut self, line: &Line, y: f32, colour: Colour) -> Identifier {
-        self.write(line, MIDDLE - line.width() / 2.0, y, colour)
     }
 
     fn fill(&mut self, shape: Option<Path>, colour: Colour) {
@@ -107,26 +114,16 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A rule around the page: `inset` from its edge, `width` thick.
-pub(super) fn frame(inset: f32, width: f32) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    for edge in [inset, inset + width] {
-        path.push_rect(Rect::from_ltrb(edge, edge, WIDTH - edge, HEIGHT - edge)?);
-    }
-    path.finish()
-}
-
 /// A horizontal rule.
-pub(super) fn rule(x: f32, y: f32, width: f32, thickness: f32) -> Option<Path> {
+pub fn rule(x: f32, y: f32, width: f32, thickness: f32) -> Option<Path> {
     let mut path = PathBuilder::new();
     path.push_rect(Rect::from_xywh(x, y, width, thickness)?);
     path.finish()
 }
 
-/// The brand mark, a course of stones, in the middle of the page.
-pub(super) fn mark(top: f32, width: f32) -> Option<Path> {
+/// The brand mark, a course of stones.
+pub fn mark(left: f32, top: f32, width: f32) -> Option<Path> {
     let unit = width / MARK_WIDTH;
-    let left = MIDDLE - width / 2.0;
     let mut path = PathBuilder::new();
     for (x, y, w) in STONES {
         let (x, y) = (left + x * unit, top + y * unit);

@@ -1,4 +1,4 @@
-//! The faces that certificates are set in, and which of them has a glyph.
+//! The faces that documents are set in, and which of them has a glyph.
 
 use krilla::text::Font;
 use std::sync::OnceLock;
@@ -21,7 +21,7 @@ const MARKS_ON_A_LETTER: usize = 3;
 
 /// The wanted face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Voice {
+pub enum Voice {
     Plain,
     Strong,
     Italic,
@@ -38,10 +38,10 @@ impl Voice {
 }
 
 /// A face, parsed once to be measured and once to be embedded.
-pub(super) struct Face {
+pub struct Face {
     name: &'static str,
-    pub(super) shaper: rustybuzz::Face<'static>,
-    pub(super) font: Font,
+    pub shaper: rustybuzz::Face<'static>,
+    pub font: Font,
 }
 
 impl Face {
@@ -77,13 +77,13 @@ fn faces() -> &'static [Face] {
 }
 
 /// The first face that can set the cluster: the wanted one, else any other.
-pub(super) fn face_for(cluster: &str, voice: Voice) -> Option<&'static Face> {
+pub fn face_for(cluster: &str, voice: Voice) -> Option<&'static Face> {
     let wanted = faces().iter().filter(|face| face.name == voice.name());
     wanted.chain(faces()).find(|face| face.can_set(cluster))
 }
 
 /// The letters of a text, each with the marks that stand on it.
-pub(super) fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     let mut at = 0;
     std::iter::from_fn(move || {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// How a line is set. Sizes are in points, spacing in ems.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Style {
+pub struct Style {
     pub voice: Voice,
     pub size: f32,
     /// Added after each glyph.
@@ -22,7 +22,7 @@ impl Style {
 }
 
 /// Glyphs of one face in one direction. Their ranges are of the whole line's text.
-pub(super) struct Run {
+pub struct Run {
     pub face: &'static Face,
     pub glyphs: Vec<KrillaGlyph>,
     /// In ems.
@@ -30,7 +30,7 @@ pub(super) struct Run {
 }
 
 /// A shaped line.
-pub(super) struct Line {
+pub struct Line {
     pub text: String,
     pub runs: Vec<Run>,
     pub style: Style,

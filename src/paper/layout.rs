@@ -8,7 +8,7 @@ const COMFORTABLE: f32 = 0.75;
 /// The lines of a text that has one or two, each no wider than `width`, in points. A text too long
 /// for one line at a comfortable size is broken in two halves, set smaller so that both together
 /// are not much taller than one; one that cannot be broken only shrinks.
-pub(super) fn fit(text: &str, style: Style, width: f32) -> Vec<Line> {
+pub fn fit(text: &str, style: Style, width: f32) -> Vec<Line> {
     let whole = Line::new(text, style);
     let size = whole.size_within(width);
     if size >= style.size * COMFORTABLE {
@@ -26,7 +26,7 @@ pub(super) fn fit(text: &str, style: Style, width: f32) -> Vec<Line> {
 }
 
 /// One line, smaller if need be.
-pub(super) fn shrink(text: &str, style: Style, width: f32) -> Line {
+pub fn shrink(text: &str, style: Style, width: f32) -> Line {
     let line = Line::new(text, style);
     let size = line.size_within(width);
     line.sized(size)
@@ -41,21 +41,6 @@ fn halves(text: &str) -> Option<(&str, &str)> {
         inside.min_by_key(|at| at.abs_diff(text.len() / 2))
     };
     text.split_at_checked(nearest(' ').or_else(|| nearest('-'))?)
-}
-
-/// A certificate number as it is read aloud: in the groups it has, else in fours.
-pub(super) fn in_groups(number: &str) -> String {
-    if number.contains(['-', ' ']) {
-        return number.to_owned();
-    }
-    let mut grouped = String::with_capacity(number.len() * 2);
-    for (i, c) in number.chars().enumerate() {
-        if i > 0 && i % 4 == 0 {
-            grouped.push(' ');
-        }
-        grouped.push(c);
-    }
-    grouped
 }
 
 #[cfg(test)]
@@ -91,12 +76,6 @@ mod tests {
         ] {
             assert_eq!(halves(text), broken, "{text}");
         }
-    }
-
-    #[test]
-    fn numbers_are_grouped_once() {
-        assert_eq!(in_groups("DF-7K4M-92QX"), "DF-7K4M-92QX");
-        assert_eq!(in_groups("7K4M92QXAB"), "7K4M 92QX AB");
     }
 
     proptest! {

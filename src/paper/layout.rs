@@ -32,6 +32,26 @@ pub fn shrink(text: &str, style: Style, width: f32) -> Line {
     line.sized(size)
 }
 
+/// The lines of a paragraph, each no wider than `width`. A word that is wider alone is set smaller.
+/// A line keeps the space at its end, so that a reader of the PDF's text does not join two words.
+pub fn wrap(text: &str, style: Style, width: f32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_inclusive(' ') {
+        let longer = format!("{line}{word}");
+        if line.is_empty() || Line::new(longer.as_str(), style).width() <= width {
+            line = longer;
+        } else {
+            lines.push(shrink(&line, style, width));
+            word.clone_into(&mut line);
+        }
+    }
+    if !line.is_empty() {
+        lines.push(shrink(&line, style, width));
+    }
+    lines
+}
+
 /// The text in two, at the space nearest the middle, or the hyphen where there is no space. The first
 /// half keeps it, so that a reader of the PDF's text does not join two words.
 fn halves(text: &str) -> Option<(&str, &str)> {
@@ -79,6 +99,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_wrapped_paragraph_keeps_its_words_and_its_width(text in "[A-Za-zŵŁé -]{0,200}") {
+            let lines = wrap(&text, Style::plain(10.0), 60.0);
+            let joined: String = lines.iter().map(|line| line.text.as_str()).collect();
+            prop_assert_eq!(joined, text);
+            for line in lines {
+                prop_assert!(line.width() <= 60.01, "{}", line.width());
+            }
+        }
+
         #[test]
         fn no_line_is_too_wide_and_no_letter_is_lost(name in "[A-Za-zŵŁé '-]{0,90}") {
             let lines = fit(&name, Style::plain(40.0), WIDTH);

@@ -5,11 +5,12 @@
 
 mod fonts;
 mod layout;
+pub mod report;
 mod shaping;
 mod sheet;
 
 pub use fonts::{Voice, characters_without_a_glyph};
-pub use layout::{fit, shrink};
+pub use layout::{fit, shrink, wrap};
 pub use shaping::{Line, Style};
 pub use sheet::{Colour, Sheet, mark, rule};
 

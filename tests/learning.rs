@@ -13,3 +13,4 @@ mod printed_names;
 mod progress;
 mod revocations;
 mod secrets;
+mod transcript;

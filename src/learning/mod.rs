@@ -8,6 +8,7 @@
 mod acts;
 pub mod progress;
 mod store;
+pub mod transcript;
 
 pub use acts::accept::{accept_invitation_as, accept_invitation_new};
 pub use acts::allow::{AllowedPerson, allow, end_allowance, list_allowed_people};
@@ -22,7 +23,7 @@ pub use acts::read::read_lesson;
 pub use store::Enrolment;
 
 use crate::access::AccessError;
-use crate::certificates::CertificateError;
+use crate::certificates::{self, CertificateError};
 use crate::courses::{CourseError, Shelf, edition::Edition};
 use crate::db::Conn;
 use crate::kernel::{EditionId, PersonId};
@@ -30,6 +31,7 @@ use crate::people::PeopleError;
 use crate::quizzes::{self, QuizError};
 use progress::Standing;
 use std::sync::Arc;
+use transcript::{CertificateRecord, CourseRecord, Transcript};
 
 /// What can stop a learner here.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +84,35 @@ pub fn get_place_of(
     let enrolment =
         store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
     place(conn, shelf, enrolment)
+}
+
+/// What a person has done on all their courses, and their certificates.
+pub fn get_transcript_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+) -> Result<Transcript, LearningError> {
+    let mut courses = Vec::new();
+    for place in list_places_of(conn, shelf, person)? {
+        let marks = quizzes::list_marks(conn, place.enrolment.id)?;
+        let handed_in = |module: &str| {
+            let of_module = marks.iter().filter(|(of, ..)| of == module);
+            of_module.map(|(_, mark, at)| (*mark, *at)).collect()
+        };
+        courses.push(CourseRecord::new(&place.edition, &place.standing, handed_in));
+    }
+    let certificates = certificates::list_certificates_of(conn, person)?;
+    let certificates = certificates
+        .into_iter()
+        .map(|certificate| CertificateRecord {
+            number: certificate.number,
+            course_title: certificate.course_title,
+            edition: certificate.edition,
+            completed_on: certificate.completed_on,
+            state: certificate.state,
+        })
+        .collect();
+    Ok(Transcript { courses, certificates })
 }
 
 /// A page of a course as its reader finds it.

@@ -1,7 +1,7 @@
 //! Documents on paper: text set and drawn on the pages of a PDF that is tagged (PDF/UA-1) and fit to
 //! be kept (PDF/A-2a).
 //!
-//! Uses: kernel.
+//! Uses: nothing.
 
 mod fonts;
 mod layout;

@@ -198,26 +198,30 @@ fn cell_kind(column: usize) -> TagKind {
 fn block(item: &Item, cells: Drawn) -> TagGroup {
     let second = NonZeroU16::MIN.saturating_add(1);
     let mut group = match &item.kind {
+        Kind::Link(_) => TagGroup::new(Tag::Link),
         Kind::Title(title) => TagGroup::new(Tag::Hn(NonZeroU16::MIN, Some(title.clone()))),
         Kind::Heading(title) => TagGroup::new(Tag::Hn(second, Some(title.clone()))),
         _ => TagGroup::new(Tag::P),
     };
-    let ids = cells.into_iter().flatten();
-    if let Kind::Link(_) = item.kind {
-        let mut link = TagGroup::new(Tag::Link);
-        ids.for_each(|id| link.push(id));
-        group.push(link);
-    } else {
-        ids.for_each(|id| group.push(id));
+    let is_link = matches!(item.kind, Kind::Link(_));
+    for id in cells.into_iter().flatten() {
+        group.push(id);
     }
-    group
+    if !is_link {
+        return group;
+    }
+    let mut paragraph = TagGroup::new(Tag::P);
+    paragraph.push(group);
+    paragraph
 }
 
 fn row(cells: Drawn, kind: impl Fn(usize) -> TagKind) -> TagGroup {
     let mut row = TagGroup::new(Tag::TR);
     for (column, ids) in cells.into_iter().enumerate() {
         let mut cell = TagGroup::new(kind(column));
-        ids.into_iter().for_each(|id| cell.push(id));
+        for id in ids {
+            cell.push(id);
+        }
         row.push(cell);
     }
     row

@@ -58,6 +58,7 @@ impl Line {
     }
 
     /// The same line, larger or smaller.
+    #[must_use]
     pub fn sized(mut self, size: f32) -> Line {
         self.style.size = size;
         self

@@ -21,7 +21,7 @@ mod store;
 pub use store::{
     Allowed, Answer, Attempt, NewAllowed, add_allowed, answers, find_allowed, find_attempt_of,
     find_open_attempt, get_allowance, get_attempt, list_allowed, list_allowed_of, list_attempts,
-    list_overdue, list_overdue_of, list_running_of, set_allowed_ended, set_deadline,
+    list_marks, list_overdue, list_overdue_of, list_running_of, set_allowed_ended, set_deadline,
 };
 
 use crate::courses::edition::{Edition, Question, Quiz};
@@ -209,7 +209,7 @@ pub fn list_passed(
     edition: &Edition,
 ) -> QueryResult<Vec<String>> {
     let mut marks: BTreeMap<String, Vec<Mark>> = BTreeMap::new();
-    for (module, mark) in store::list_marks(conn, enrolment)? {
+    for (module, mark, _) in store::list_marks(conn, enrolment)? {
         marks.entry(module).or_default().push(mark);
     }
     let is_passed = |(module, marks): &(String, Vec<Mark>)| {

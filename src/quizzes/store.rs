@@ -135,21 +135,27 @@ pub(super) fn list_past(
     Ok(rows.into_iter().map(past).collect())
 }
 
-/// The marks of all attempts that were handed in, by module, the first one first.
-pub(super) fn list_marks(
+/// The marks of all attempts that were handed in, and when, by module, the first one first.
+pub fn list_marks(
     conn: &mut Conn,
     enrolment: EnrolmentId,
-) -> QueryResult<Vec<(String, Mark)>> {
-    let rows: Vec<(String, Option<i64>, Option<i64>)> = attempts::table
+) -> QueryResult<Vec<(String, Mark, Instant)>> {
+    let rows: Vec<(String, i64, i64, Instant)> = attempts::table
         .filter(attempts::enrolment_id.eq(enrolment))
         .filter(attempts::state.eq(State::Submitted))
+        .filter(attempts::gained.is_not_null())
+        .filter(attempts::available.is_not_null())
+        .filter(attempts::submitted_at.is_not_null())
         .order((attempts::module, attempts::number))
-        .select((attempts::module, attempts::gained, attempts::available))
+        .select((
+            attempts::module,
+            attempts::gained.assume_not_null(),
+            attempts::available.assume_not_null(),
+            attempts::submitted_at.assume_not_null(),
+        ))
         .load(conn)?;
-    let mark = |(module, gained, available): (String, Option<i64>, Option<i64>)| {
-        Some((module, Mark { gained: gained?, available: available? }))
-    };
-    Ok(rows.into_iter().filter_map(mark).collect())
+    let mark = |(module, gained, available, at)| (module, Mark { gained, available }, at);
+    Ok(rows.into_iter().map(mark).collect())
 }
 
 /// Attempts that take answers no more, since their time is over: up to `most` with larger ids than

@@ -13,7 +13,7 @@ pub use check::answers;
 use ends::Ends;
 pub use question::{answer, question, sent_answer, unsaved_answer};
 pub use quiz::index;
-pub use result::result;
+pub use result::{marks_in_words, result};
 
 use super::{Answer, Error, Refusal, Request, Sample, SignedIn, links};
 use crate::courses::edition::Module;

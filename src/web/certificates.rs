@@ -6,7 +6,7 @@ mod printed_name;
 mod replacement;
 
 pub use check::show;
-pub use document::document;
+pub use document::{document, download, host};
 pub use printed_name::{confirm, edit, read_name};
 pub use replacement::{new_replacement, replace};
 

@@ -120,6 +120,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::courses::samples());
     all.extend(super::attempts::samples());
     all.extend(super::certificates::samples());
+    all.extend(super::transcript::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());
     all.extend(super::admin::certificates::samples());

@@ -1,6 +1,6 @@
 //! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: kernel, db, pages, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+//! Uses: kernel, db, pages, paper, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
 
 mod account;
 mod addresses;
@@ -27,6 +27,7 @@ mod routes;
 mod serve;
 mod sessions;
 mod statics;
+mod transcript;
 
 pub use error::{Error, Refusal};
 pub use frame::{Sample, sample, samples};

@@ -4,7 +4,7 @@ use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
-    invitations, operations, password_resets, sessions, statics,
+    invitations, operations, password_resets, sessions, statics, transcript,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -70,6 +70,9 @@ routes! {
     "/certificates/{number}" { GET Anyone => certificates::show; }
     "/certificates/{number}/document" { GET SignedIn => certificates::document; }
     "/certificates/{number}/replacement" { GET SignedIn => certificates::new_replacement; POST SignedIn => certificates::replace; }
+    "/transcript" { GET SignedIn => transcript::show; }
+    "/transcript/document" { GET SignedIn => transcript::document; }
+    "/transcript/table" { GET SignedIn => transcript::table; }
     "/figures/{name}" { GET Public => statics::figure; }
     "/static/{name}" { GET Public => statics::asset; }
     "/admin" { GET Administrator => admin::index; }

@@ -81,6 +81,13 @@ async function finishingStory(tally, browser, way, demo, person) {
     await file.saveAs(path);
     expect(readFileSync(path).subarray(0, 5).toString() === '%PDF-', 'the file is not a PDF');
   });
+  await tell('downloads the transcript', async () => {
+    await seat.page.goto(`${demo.url}/transcript`);
+    await expectGoodPage(seat);
+    const file = await seat.hand.take('main a[href="/transcript/document"]');
+    expect(/\.pdf$/.test(file.suggestedFilename()), `the file is called ${file.suggestedFilename()}`);
+    await file.saveAs(join(papers, `transcript-${way.name.replaceAll(' ', '-')}.pdf`));
+  });
   await tell('receives the letter with the certificate', () => findLetter(demo, person.email, /certificate/i));
   await seat.visitor.context.close();
   if (number) await tell('anybody can check it', () => checkInPublic(browser, way, demo.url, number, person));

@@ -210,6 +210,7 @@ const newcomer = [
     open: sendBehind('invitations', guest, { name: longName, password }) },
   { name: 'invitation-used', template: 'invitations/spent', status: 410, open: behind('invitations', guest) },
   { name: 'certificates-none', template: 'certificates/index', who: 'guest', open: go('/certificates') },
+  { name: 'transcript-none', template: 'transcript/show', who: 'guest', open: go('/transcript') },
   { name: 'module-not-begun', template: 'courses/module', who: 'guest',
     open: go('/courses/digital-foundations/data') },
 ];
@@ -281,6 +282,7 @@ const learner = [
   { name: 'quiz-tried', template: 'attempts/index', who: 'halfway', open: along('/', '/courses/') },
   { name: 'answers', template: 'attempts/answers', who: 'halfway', open: (page) => answerQuiz(seat(page), true) },
   { name: 'result', template: 'attempts/result', who: 'halfway', print: true, open: (page) => sendAnswers(seat(page)) },
+  { name: 'transcript-begun', template: 'transcript/show', who: 'halfway', print: true, open: go('/transcript') },
   { name: 'home-after-a-pass', template: 'home/index', who: 'halfway', open: go('/') },
 ];
 
@@ -317,6 +319,7 @@ const finisher = [
   { name: 'course-complete', template: 'courses/show', who: 'finishing', open: go('/courses/digital-foundations') },
   { name: 'module-done', template: 'courses/module', who: 'finishing', open: go('/courses/digital-foundations/data') },
   { name: 'certificates', template: 'certificates/index', who: 'finishing', open: go('/certificates') },
+  { name: 'transcript', template: 'transcript/show', who: 'finishing', print: true, open: go('/transcript') },
   { name: 'certificate-valid', template: 'certificates/show', who: 'finishing', print: true,
     open: along('/certificates', '/certificates/') },
   { name: 'letter-certificate', template: 'demo/show', open: async (page, cast) => {

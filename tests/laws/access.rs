@@ -92,7 +92,7 @@ async fn attempt_of(t: &TestApp) -> AttemptId {
 fn is_private(line: Line) -> bool {
     let path = line.path;
     ["{attempt}", "{address}", "{session}"].iter().any(|part| path.contains(part))
-        || path.ends_with("/document")
+        || path.ends_with("}/document")
         || path == "/certificates/{number}/replacement"
 }
 

@@ -1,4 +1,4 @@
-"""Checks certificates against PDF/UA-1 and PDF/A-2a: `python validate.py FILE...`
+"""Checks documents against PDF/UA-1 and PDF/A-2a: `python validate.py FILE...`
 
 Needs the package page-validation. Ends with status 1 when a file fails or none is given.
 """

@@ -77,7 +77,9 @@ pub fn items(report: &Report<'_>) -> Result<Vec<Item>, PaperFault> {
                 items.push(paragraph(Kind::Heading(text.clone()), &text, HEADING, (18.0, 4.0)));
             }
             Part::Text(text) => {
-                items.push(paragraph(Kind::Text, &composed(text)?, TEXT, (0.0, 5.0)));
+                let last = items.last().map(|item: &Item| &item.kind);
+                let space = if matches!(last, Some(Kind::Row | Kind::Total)) { 12.0 } else { 0.0 };
+                items.push(paragraph(Kind::Text, &composed(text)?, TEXT, (space, 5.0)));
             }
             Part::Link(address) => {
                 let kind = Kind::Link(address.clone());

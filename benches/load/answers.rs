@@ -1,8 +1,10 @@
 //! Answers saved through HTTP, each learner in a quiz of their own.
 
 use crate::client::{self, Visitor};
-use crate::people::Learner;
-use crate::{Bench, median, runtime};
+use crate::program::Measured;
+use crate::rig::people::Learner;
+use crate::rig::runtime;
+use crate::{Bench, median};
 use anyhow::bail;
 use foundations::kernel::AttemptId;
 use foundations::quizzes;

@@ -1,9 +1,10 @@
-//! A small HTTP/1.1 client that keeps its connections and counts.
+//! Visitors who ask again and again, and how long they waited.
 
-use anyhow::{Context, bail};
+use crate::rig::runtime;
+use crate::rig::wire::Wire;
+use anyhow::Context;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
 /// Somebody who asks again as soon as they are answered.
@@ -38,82 +39,6 @@ impl Tally {
     }
 }
 
-/// An answer: its status, and where its body begins and ends in what was read.
-pub struct Reply {
-    pub status: u16,
-    head: usize,
-    body: usize,
-}
-
-/// A connection that is kept.
-pub struct Wire {
-    stream: TcpStream,
-    read: Vec<u8>,
-}
-
-impl Wire {
-    pub async fn connect(address: SocketAddr) -> anyhow::Result<Wire> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(Wire { stream, read: Vec::with_capacity(64 * 1024) })
-    }
-
-    /// Sends a request and reads the whole answer.
-    pub async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Reply> {
-        let mut rest = request;
-        while !rest.is_empty() {
-            match self.stream.try_write(rest) {
-                Ok(sent) => rest = rest.get(sent..).unwrap_or_default(),
-                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {
-                    self.stream.writable().await?;
-                }
-                Err(e) => return Err(e.into()),
-            }
-        }
-        self.read.clear();
-        loop {
-            match self.stream.try_read_buf(&mut self.read) {
-                Ok(0) => bail!("the connection was closed"),
-                Ok(_) => {
-                    if let Some(reply) = whole(&self.read)? {
-                        return Ok(reply);
-                    }
-                }
-                Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => {
-                    self.stream.readable().await?;
-                }
-                Err(e) => return Err(e.into()),
-            }
-        }
-    }
-
-    /// The answer as it was read, head and body.
-    pub fn bytes(&self, reply: &Reply) -> &[u8] {
-        self.read.get(..reply.head + reply.body).unwrap_or_default()
-    }
-}
-
-impl Reply {
-    /// How long the body is, in bytes.
-    pub fn body_length(&self) -> usize {
-        self.body
-    }
-}
-
-/// The answer, if all of it is there.
-fn whole(read: &[u8]) -> anyhow::Result<Option<Reply>> {
-    let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
-    let head = std::str::from_utf8(read.get(..end).unwrap_or_default())?;
-    let status = head.get(9..12).context("no status line")?.parse()?;
-    let length = head.lines().find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
-    });
-    let body: usize = length.context("an answer without content-length")?;
-    let head = end + 4;
-    Ok((read.len() >= head + body).then_some(Reply { status, head, body }))
-}
-
 /// Lets everybody ask over a connection of their own until the time is up, and gives them back.
 pub fn round<V: Visitor>(
     address: SocketAddr,
@@ -121,7 +46,7 @@ pub fn round<V: Visitor>(
     lasting: Duration,
 ) -> anyhow::Result<(Tally, Vec<V>)> {
     let limit = lasting + Duration::from_secs(30);
-    crate::runtime()?
+    runtime()?
         .block_on(async { tokio::time::timeout(limit, together(address, visitors, lasting)).await })
         .context("the round did not end in time")?
 }

@@ -1,8 +1,9 @@
 //! What group commit gains: the same answers, one after another and many at once.
 
 use crate::answers::Answerer;
-use crate::people::Learner;
-use crate::{Bench, median, runtime};
+use crate::rig::people::Learner;
+use crate::rig::runtime;
+use crate::{Bench, median};
 use foundations::courses::Shelf;
 use foundations::db::Db;
 use foundations::kernel::Clock;

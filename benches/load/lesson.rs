@@ -1,9 +1,12 @@
 //! A lesson page for somebody who is signed in, beside a bare handler with the same bytes.
 
-use crate::client::{self, Tally, Visitor, Wire};
-use crate::people::Learner;
-use crate::program::Program;
-use crate::{Bench, median, runtime};
+use crate::client::{self, Tally, Visitor};
+use crate::program::{Measured, bare};
+use crate::rig::people::Learner;
+use crate::rig::program::Program;
+use crate::rig::runtime;
+use crate::rig::wire::Wire;
+use crate::{Bench, median};
 use anyhow::bail;
 use std::path::PathBuf;
 
@@ -83,7 +86,7 @@ pub fn print(bench: &Bench, learners: &[Learner]) -> anyhow::Result<()> {
     let readers: Vec<Reader> = learners.iter().take(READERS).map(Reader::new).collect();
     let ours = bench.serve()?;
     let (page, size) = record(bench, &ours, &readers)?;
-    let bare = Program::bare(&page)?;
+    let bare = bare(&page)?;
     let (mut of_ours, mut of_bare) = (Rounds::default(), Rounds::default());
     Rounds::default().run(bench, &ours, &readers)?; // warms up
     for _ in 0..bench.rounds {
@@ -112,7 +115,7 @@ fn record(bench: &Bench, ours: &Program, readers: &[Reader]) -> anyhow::Result<(
         if reply.status != 200 {
             bail!("the lesson page answered {}", reply.status);
         }
-        Ok((wire.bytes(&reply).to_vec(), reply.body_length()))
+        Ok((wire.bytes(&reply).to_vec(), reply.body))
     })?;
     let page = bench.folder.join("page");
     std::fs::write(&page, bytes)?;

@@ -12,16 +12,18 @@ mod commits;
 mod disk;
 mod documents;
 mod lesson;
-mod people;
 mod program;
+#[path = "../../tests/rig/mod.rs"]
+mod rig;
 mod start;
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use foundations::courses::{self, Shelf};
 use foundations::db::{Db, Target};
-use people::Learner;
-use program::Program;
+use rig::people::{self, Learner};
+use rig::program::Program;
+use rig::runtime;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -142,10 +144,11 @@ fn measure(line: &Line, folder: &Path) -> anyhow::Result<()> {
 impl Bench {
     /// Publishes the course with the program itself, then enters people by its own operations.
     fn prepare(&self) -> anyhow::Result<Vec<Learner>> {
-        program::run(self, &["courses", "publish"])?;
+        let publish = ["courses", "publish"];
+        rig::program::run(rig::program::command(&self.program, &self.database_url, &publish))?;
         runtime()?.block_on(async {
             let (db, editions) = self.open().await?;
-            people::enter(&db, &editions, LEARNERS).await
+            people::enter(&db, &editions, "bench", LEARNERS).await
         })
     }
 
@@ -159,12 +162,8 @@ impl Bench {
     }
 
     fn serve(&self) -> anyhow::Result<Program> {
-        Program::serve(self)
+        program::serve(self)
     }
-}
-
-fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
 /// The middle one; nothing of nothing.

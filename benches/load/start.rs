@@ -1,7 +1,8 @@
 //! Starting, and the memory that it takes.
 
 use crate::client::{self, Visitor};
-use crate::people::{Learner, PASSWORD};
+use crate::program::Measured;
+use crate::rig::people::{Learner, PASSWORD};
 use crate::{Bench, median};
 use anyhow::bail;
 use std::time::Duration;

@@ -2,10 +2,14 @@
 //!
 //! Uses: kernel.
 
+#[cfg(feature = "faults")]
+mod breaks;
 mod file;
 mod secret;
 mod target;
 
+#[cfg(feature = "faults")]
+pub use breaks::is_broken;
 pub use file::{command_line, with_settings_file};
 pub use target::{Target, TargetFault};
 

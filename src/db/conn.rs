@@ -50,8 +50,9 @@ const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
 const POSTGRES: &str = "SET synchronous_commit = on; SET statement_timeout = '15s'; \
     SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '5s'; SET timezone = 'UTC';";
 
-/// How often a write that lost a race on PostgreSQL is tried.
-const TRIES: u32 = 8;
+/// How often a write that lost a race on PostgreSQL is tried: in small tables everybody is on the
+/// same page of an index, and eight writers at once lose often.
+const TRIES: u32 = 16;
 
 impl Conn {
     pub(super) fn open(target: &Target, mode: Mode) -> ConnectionResult<Conn> {
@@ -63,6 +64,10 @@ impl Conn {
                         .map_err(|e| ConnectionError::BadConnection(e.to_string()))
                 };
                 set(&mut conn, SQLITE)?;
+                #[cfg(feature = "faults")]
+                if super::is_broken("synchronous-normal") {
+                    set(&mut conn, "PRAGMA synchronous = NORMAL")?;
+                }
                 if mode == Mode::Read {
                     set(&mut conn, "PRAGMA query_only = ON")?;
                 }
@@ -79,6 +84,11 @@ impl Conn {
                 };
                 conn.batch_execute(&format!("{POSTGRES} {guard}"))
                     .map_err(|e| ConnectionError::BadConnection(e.to_string()))?;
+                #[cfg(feature = "faults")]
+                if super::is_broken("commit-not-awaited") {
+                    conn.batch_execute("SET synchronous_commit = off")
+                        .map_err(|e| ConnectionError::BadConnection(e.to_string()))?;
+                }
                 Ok(Conn::Postgres(conn))
             }
             #[cfg(not(feature = "postgres"))]
@@ -202,11 +212,12 @@ fn lost_the_race(error: &(dyn std::error::Error + 'static)) -> bool {
     })
 }
 
-/// A few milliseconds, growing, and different for each thread so that two losers part.
+/// A few milliseconds, by chance up to a limit that grows, so that losers part and do not meet
+/// again.
 fn jitter(tries: u32) -> Duration {
-    let id = format!("{:?}", std::thread::current().id());
-    let odd = id.bytes().fold(0_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(b))) % 7;
-    Duration::from_millis((1 << tries.min(6)) + odd * u64::from(tries))
+    use std::hash::{BuildHasher, RandomState};
+    let chance = RandomState::new().hash_one(tries);
+    Duration::from_micros(500 + chance % (2_000 << tries.min(6)))
 }
 
 #[cfg(test)]

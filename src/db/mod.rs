@@ -13,6 +13,8 @@ mod promises;
 pub mod schema;
 mod workers;
 
+#[cfg(feature = "faults")]
+pub use crate::config::is_broken;
 pub use crate::config::{Target, TargetFault};
 pub use conn::Conn;
 pub use error::{Unavailable, broken_rule, why_unavailable};

@@ -144,6 +144,11 @@ fn group(conn: &mut Conn, first: Job, jobs: &Receiver<Job>) -> bool {
             next = jobs.try_recv().ok();
         }
     }
+    #[cfg(feature = "faults")]
+    if super::is_broken("reply-before-commit") {
+        acks.drain(..).for_each(|ack: Ack| ack(None));
+        std::thread::sleep(GATHER);
+    }
     let failed = Conn::commit_transaction(conn)
         .err()
         .map(|error| super::why_unavailable(&error).unwrap_or(Unavailable::Unreachable));

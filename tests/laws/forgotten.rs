@@ -3,7 +3,7 @@
 use super::names::plain;
 use super::source::{Source, all, assert_caught, assert_kept};
 use std::collections::BTreeSet;
-use syn::Item;
+use syn::{Attribute, Expr, Item, Lit, Meta, MetaNameValue};
 
 /// The paths reached from a file by its `mod` lines, itself included.
 fn reached(root: &str, sources: &[Source], found: &mut BTreeSet<String>) {
@@ -23,6 +23,10 @@ fn modules(items: &[Item], folder: &str, sources: &[Source], found: &mut BTreeSe
     for item in items {
         let Item::Mod(module) = item else { continue };
         let name = plain(&module.ident);
+        if let Some(path) = elsewhere(&module.attrs) {
+            reached(&join(folder, &path), sources, found);
+            continue;
+        }
         if let Some((_, items)) = &module.content {
             modules(items, &format!("{folder}/{name}"), sources, found);
         } else {
@@ -30,6 +34,29 @@ fn modules(items: &[Item], folder: &str, sources: &[Source], found: &mut BTreeSe
             reached(&format!("{folder}/{name}/mod.rs"), sources, found);
         }
     }
+}
+
+/// What `#[path = "…"]` says.
+fn elsewhere(attributes: &[Attribute]) -> Option<String> {
+    let path = attributes.iter().find(|attribute| attribute.path().is_ident("path"))?;
+    let Meta::NameValue(MetaNameValue { value: Expr::Lit(value), .. }) = &path.meta else {
+        return None;
+    };
+    let Lit::Str(text) = &value.lit else { return None };
+    Some(text.value())
+}
+
+/// A path from a folder; `..` leaves it.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in path.split('/') {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
 }
 
 fn forgotten(roots: &[&str], sources: &[Source]) -> Vec<String> {
@@ -45,7 +72,7 @@ fn forgotten(roots: &[&str], sources: &[Source]) -> Vec<String> {
 
 #[test]
 fn no_file_is_forgotten() {
-    let in_tests = forgotten(&["tests/suite.rs"], &all("tests", ".rs"));
+    let in_tests = forgotten(&["tests/suite.rs", "tests/faults/main.rs"], &all("tests", ".rs"));
     let in_src = forgotten(&["src/lib.rs", "src/main.rs"], &all("src", ".rs"));
     assert_kept(&[in_tests, in_src].concat());
 }
@@ -56,6 +83,10 @@ fn a_forgotten_file_is_caught() {
         Source::new("tests/suite.rs", "mod kit; mod laws; // mod lost;\n/* mod lost; */"),
         Source::new("tests/kit.rs", "mod cast;"),
         Source::new("tests/kit/cast.rs", "const TEXT: &str = \"mod lost;\";"),
+        Source::new("tests/faults/main.rs", "#[path = \"../rig/mod.rs\"] mod rig;"),
+        Source::new("tests/rig/mod.rs", "mod wire;"),
+        Source::new("tests/rig/wire.rs", ""),
+        Source::new("tests/rig/lost.rs", ""),
         Source::new("tests/laws/mod.rs", "mod rooms;"),
         Source::new("tests/laws/rooms.rs", ""),
         Source::new("tests/laws/lost.rs", "mod deeper;"),
@@ -63,8 +94,9 @@ fn a_forgotten_file_is_caught() {
         Source::new("tests/lost.rs", ""),
     ];
     assert_caught(
-        &forgotten(&["tests/suite.rs"], &sources),
+        &forgotten(&["tests/suite.rs", "tests/faults/main.rs"], &sources),
         &[
+            "tests/rig/lost.rs:1: nothing compiles this file",
             "tests/laws/lost.rs:1: nothing compiles this file",
             "tests/laws/lost/deeper.rs:1: nothing",
             "tests/lost.rs:1: nothing",

@@ -1,4 +1,4 @@
-//! Learners for the load, entered by the program's own operations.
+//! Learners, entered by the program's own operations.
 
 use anyhow::Context;
 use foundations::access::password::Hasher;
@@ -41,25 +41,39 @@ struct Office {
     now: Instant,
     council: CouncilId,
     edition: Arc<Edition>,
+    word: &'static str,
     /// Makes names and addresses of this run differ from those of the last one.
     run: u64,
 }
 
-/// Enters so many learners.
-pub async fn enter(db: &Db, shelf: &Shelf, count: usize) -> anyhow::Result<Vec<Learner>> {
+/// How many are entered in one write.
+const AT_ONCE: usize = 32;
+
+/// Enters so many learners; their addresses begin with `word`.
+pub async fn enter(
+    db: &Db,
+    shelf: &Shelf,
+    word: &'static str,
+    count: usize,
+) -> anyhow::Result<Vec<Learner>> {
     let (random, now) = (Random::Os, Clock::Real.now());
     let run = u64::from_le_bytes(random.bytes());
     let phc = Hasher::new(1).hash(PASSWORD.to_owned().into(), random.bytes()).await?;
-    let name = format!("Bench County Council {run}");
+    let name = format!("Aberwyvern County Council {run}");
     let council =
         db.write(move |conn| councils::add_council(conn, None, &name, Nation::Wales, now)).await?;
     let newest = db.read(|conn| newest_edition_id(conn, MAIN_COURSE)).await?;
     let edition = newest.and_then(|id| shelf.get(id)).context("no edition is published")?;
-    let office = Arc::new(Office { phc, shelf: shelf.clone(), random, now, council, edition, run });
+    let shelf = shelf.clone();
+    let office = Arc::new(Office { phc, shelf, random, now, council, edition, word, run });
     let mut learners = Vec::new();
-    for number in 0..count {
-        let office = office.clone();
-        learners.push(db.write(move |conn| office.enter(conn, number)).await?);
+    while learners.len() < count {
+        let (office, from) = (office.clone(), learners.len());
+        let numbers = from..count.min(from + AT_ONCE);
+        let enter = move |conn: &mut Conn| {
+            numbers.clone().map(|number| office.enter(conn, number)).collect::<Result<Vec<_>, _>>()
+        };
+        learners.extend(db.write(enter).await?);
     }
     Ok(learners)
 }
@@ -67,10 +81,11 @@ pub async fn enter(db: &Db, shelf: &Shelf, count: usize) -> anyhow::Result<Vec<L
 impl Office {
     fn enter(&self, conn: &mut Conn, number: usize) -> Result<Learner, LearningError> {
         let name = PersonName::parse("Gwen Pryce").map_err(|_| LearningError::NotFound)?;
-        let email = format!("bench-{}-{number}@aberwyvern.example", self.run);
+        let email = format!("{}-{}-{number}@aberwyvern.example", self.word, self.run);
         let address = EmailAddress::parse(&email).map_err(|_| LearningError::NotFound)?;
         let person = people::add_person(conn, &name, &address, self.now)?;
         access::set_first_password(conn, person, &self.phc, self.now)?;
+        people::confirm_printed_name(conn, person, &name, self.now)?;
         members::join(conn, person, self.council, london_date(self.now))?;
         learning::enrol(conn, person, MAIN_COURSE, self.now)?;
         let session = SessionToken::new(self.random.bytes());

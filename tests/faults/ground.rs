@@ -124,11 +124,11 @@ impl Ground {
     /// Enters learners in the middle of their quiz, every lesson read.
     pub fn enter(&self, word: &'static str, count: usize) -> anyhow::Result<Vec<Learner>> {
         runtime()?.block_on(async {
-            let (db, shelf) = (self.open()?, Shelf::default());
-            let other = shelf.clone();
-            db.read(move |conn| courses::load_all(conn, &other)).await?;
-            let learners = people::enter(&db, &shelf, word, count).await?;
-            people_read_all(&db, &shelf, &learners).await?;
+            let (db, editions) = (self.open()?, Shelf::default());
+            let filled = editions.clone();
+            db.read(move |conn| courses::load_all(conn, &filled)).await?;
+            let learners = people::enter(&db, &editions, word, count).await?;
+            people_read_all(&db, &editions, &learners).await?;
             Ok(learners)
         })
     }

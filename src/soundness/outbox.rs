@@ -51,7 +51,7 @@ pub fn password_changed(person: i64, at: Instant) -> String {
 pub fn cause_of(once_key: &str) -> Option<(&'static str, i64)> {
     let (kind, id) = once_key.split_once(':')?;
     let table = match kind {
-        "certificate" => "certificates",
+        "certificate" | "certificate-revoked" => "certificates",
         "certificate-name" => "course_completions",
         "invitation" => "invitations",
         "password-reset" | "address-confirmation" | "address-added" => "links",

@@ -73,21 +73,25 @@ pub fn owed(conn: &mut Conn, causes: &[Cause], found: &mut Findings) -> QueryRes
     Ok(())
 }
 
-/// I5: every certificate's letter is there.
+/// I5: the letters of every certificate are there: of its issue, and of its revocation.
 pub fn certificates(
     conn: &mut Conn,
     _look: &Look,
     after: i64,
     found: &mut Findings,
 ) -> QueryResult<Option<i64>> {
-    let ids = store::list_certificate_ids(conn, after)?;
-    let cause = |id: &i64| Cause {
-        table: "certificates",
-        id: *id,
-        once_key: format!("certificate:{id}"),
-        kind: "certificate",
-    };
-    let causes: Vec<Cause> = ids.iter().map(cause).collect();
+    let rows = store::list_certificates_owing(conn, after)?;
+    let mut causes = Vec::new();
+    for (id, issue, state) in &rows {
+        let mut owes = |kind, once_key| {
+            causes.push(Cause { table: "certificates", id: *id, once_key, kind });
+        };
+        let kind = if *issue == 1 { "certificate" } else { "certificate-replacement" };
+        owes(kind, format!("certificate:{id}"));
+        if state == "revoked" {
+            owes("certificate-revoked", format!("certificate-revoked:{id}"));
+        }
+    }
     owed(conn, &causes, found)?;
-    Ok(ids.last().copied())
+    Ok(rows.last().map(|(id, ..)| *id))
 }

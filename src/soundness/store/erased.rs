@@ -48,8 +48,7 @@ pub fn list_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
         .and(letters::given_up_at.is_null())
         .and(letters::cancelled_at.is_null());
     of_erased!(conn, left, letters, id, "still to be sent", open);
-    let says = certificates::state.ne("erased").or(certificates::printed_name.ne(""));
-    of_erased!(conn, left, certificates, id, "still says whose it is", says);
+    left.extend(list_certificates_left(conn)?);
     left.extend(list_invitations_left(conn)?);
     left.extend(list_allowances_left(conn)?);
     left.extend(list_attempts_open(conn)?);
@@ -67,6 +66,22 @@ fn list_named(conn: &mut Conn) -> QueryResult<Vec<Left>> {
         .select(people::id)
         .load(conn)?;
     Ok(ids.into_iter().map(|id| ("people", id, "a name is left")).collect())
+}
+
+fn list_certificates_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {
+    let says = certificates::state
+        .ne("erased")
+        .or(certificates::printed_name.ne(""))
+        .or(certificates::state_reason.is_not_null());
+    let ids: Vec<i64> = certificates::table
+        .inner_join(people::table.on(certificates::person_id.eq(people::id)))
+        .filter(people::erased_at.is_not_null())
+        .filter(says)
+        .order(certificates::id)
+        .limit(FEW)
+        .select(certificates::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(|id| ("certificates", id, "still says whose it is")).collect())
 }
 
 fn list_invitations_left(conn: &mut Conn) -> QueryResult<Vec<Left>> {

@@ -63,12 +63,15 @@ pub fn list_ids_of(conn: &mut Conn, table: &str, ids: &[i64]) -> QueryResult<Has
     Ok(found.into_iter().collect())
 }
 
-pub fn list_certificate_ids(conn: &mut Conn, after: i64) -> QueryResult<Vec<i64>> {
+/// A certificate that owes letters: its id, its issue, and how it stands.
+pub type Owing = (i64, i32, String);
+
+pub fn list_certificates_owing(conn: &mut Conn, after: i64) -> QueryResult<Vec<Owing>> {
     certificates::table
         .filter(certificates::id.gt(after))
         .order(certificates::id)
         .limit(BATCH)
-        .select(certificates::id)
+        .select((certificates::id, certificates::issue, certificates::state))
         .load(conn)
 }
 

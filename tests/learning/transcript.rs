@@ -42,7 +42,7 @@ async fn table(browser: &mut Browser<'_>) -> Vec<Vec<String>> {
     assert_eq!(reply.headers.get("content-type").unwrap(), "text/csv; charset=utf-8");
     let named = reply.headers.get("content-disposition").unwrap().to_str().unwrap();
     assert!(named.starts_with("attachment; filename=\"digital-foundations-transcript-2026-"));
-    let text = String::from_utf8(reply.body.to_vec()).unwrap();
+    let text = String::from_utf8(reply.body.clone()).unwrap();
     let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark");
     assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
     let mut rows = csv::Reader::from_reader(text.as_bytes());

@@ -168,8 +168,7 @@ question-hint-number-unit = Type a number, in { $unit }. You may leave { $unit }
 question-hint-words = Type a word or a few. Capitals, accents and a full stop make no difference.
 question-hint-reflection = Nobody marks this. It is kept for you, and you can read it again with your result.
 question-share = Share this with my trainer
-question-no-place = Choose a place
-question-no-pair = Choose
+question-nothing-chosen = Choose
 question-unfinished-title = Saved, but not finished
 question-places-missing = { $count ->
     [one] One of them has no place yet.

@@ -1,12 +1,26 @@
-//! The list of who was erased, as a file: beside the database. It holds numbers and
-//! times, no names.
+//! The list of who was erased, as a file: beside the database and beside each backup. It holds
+//! numbers and times, no names.
 
+use crate::kernel::{Instant, PersonId};
 use crate::people::Erased;
 use anyhow::Context;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+#[derive(Deserialize)]
+struct List {
+    erased: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    person: i64,
+    created_at: Instant,
+    erased_at: Instant,
+}
 
 /// The list's place beside a database.
 pub fn beside(database: &Path) -> PathBuf {
@@ -23,6 +37,18 @@ pub fn json(all: &[Erased]) -> Value {
         })
     };
     all.iter().map(line).collect()
+}
+
+/// Reads a file that holds such a list, among other things perhaps.
+pub fn read(path: &Path) -> anyhow::Result<Vec<Erased>> {
+    let list = || -> anyhow::Result<List> { Ok(serde_json::from_reader(File::open(path)?)?) };
+    let list = list().with_context(|| format!("cannot read {}", path.display()))?;
+    let erased = |line: Line| Erased {
+        person: PersonId(line.person),
+        created_at: line.created_at,
+        erased_at: line.erased_at,
+    };
+    Ok(list.erased.into_iter().map(erased).collect())
 }
 
 /// Puts a file in its place in one step, readable by its owner alone, and on disk.

@@ -3,12 +3,14 @@
 //! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, privacy, soundness, jobs, web.
 
 mod add;
+mod backup;
 mod check;
 mod courses;
 mod demo;
 mod erasures;
 mod log;
 mod people;
+mod restore;
 mod run;
 mod seed;
 mod start;
@@ -57,6 +59,30 @@ enum Command {
         /// Say it for machines.
         #[arg(long)]
         json: bool,
+    },
+    /// Copy the database, while the service runs, to where it is safe.
+    Backup {
+        /// A file, or a folder in which each backup gets a name of its own.
+        #[arg(long)]
+        to: PathBuf,
+        /// Keep so many of the folder's backups, and remove the older ones.
+        #[arg(long)]
+        keep: Option<usize>,
+    },
+    /// Put a backup in the place of the database; whoever was erased since stays erased.
+    Restore {
+        /// The backup.
+        #[arg(long, required_unless_present = "erasures_only")]
+        from: Option<PathBuf>,
+        /// Replace a database that holds people; it is kept beside.
+        #[arg(long)]
+        replace: bool,
+        /// A list of erased people, besides those found beside the database and the backup.
+        #[arg(long)]
+        erasures: Vec<PathBuf>,
+        /// Restore nothing: erase again, in the database as it is, whoever is on the lists.
+        #[arg(long, conflicts_with_all = ["from", "replace"], requires = "erasures")]
+        erasures_only: bool,
     },
     /// Check and publish courses.
     Courses {
@@ -177,6 +203,11 @@ async fn obey_async(settings: Settings, command: Command) -> anyhow::Result<Exit
         Command::Demo { dir, now } => demo::demo(settings, dir, now).await?,
         Command::Serve { without_letters } => run::serve(settings, without_letters).await?,
         Command::Deliver => run::deliver(settings).await?,
+        Command::Backup { to, keep } => backup::backup(&settings, &to, keep).await?,
+        Command::Restore { from, replace, erasures, erasures_only } => {
+            let asked = restore::Restoring { from, replace, erasures, erasures_only };
+            return restore::restore(&settings, &asked).await;
+        }
         Command::Check { json } => return check::check(&settings, json).await,
         Command::Courses { .. } => run::publish(settings).await?,
         Command::Administrators { command: AdministratorsCommand::Add { name, email } } => {

@@ -6,7 +6,7 @@ use crate::config::{Settings, Target};
 use crate::db::Db;
 use crate::kernel::{Clock, EmailAddress, PersonId};
 use crate::people::{self, PeopleError, Person};
-use crate::privacy::{self, LEDGERS, RULES};
+use crate::privacy::{self, LEDGERS, PrivacyError, RULES};
 use anyhow::{anyhow, bail};
 
 /// Says what erasing somebody does; with `yes` it does so.
@@ -66,4 +66,10 @@ fn plan(person: &Person) -> String {
     }
     lines.push("Nothing was done. With --yes it is done, and cannot be undone.\n".to_owned());
     lines.join("\n")
+}
+
+/// Erases again whoever is on the list and still known here.
+pub async fn replay(db: &Db, erased: Vec<people::Erased>) -> Result<usize, PrivacyError> {
+    let now = Clock::Real.now();
+    db.write(move |conn| privacy::replay(conn, &erased, now)).await
 }

@@ -115,6 +115,19 @@ pub(super) fn state(conn: &mut Conn) -> QueryResult<MigrationState> {
     })
 }
 
+/// The newest migration that the database has seen.
+pub(super) fn version(conn: &mut Conn) -> QueryResult<String> {
+    let newest: Option<String> = __diesel_schema_migrations::table
+        .select(diesel::dsl::max(__diesel_schema_migrations::version))
+        .first(conn)?;
+    Ok(newest.unwrap_or_default())
+}
+
+/// The newest migration that this program knows.
+pub(super) fn newest(conn: &Conn) -> String {
+    known(conn).into_iter().max().unwrap_or_default()
+}
+
 fn known(conn: &Conn) -> Vec<String> {
     fn versions<DB: diesel::backend::Backend>(all: &[Box<dyn Migration<DB>>]) -> Vec<String> {
         all.iter().map(|m| MigrationVersion::as_owned(&m.name().version()).to_string()).collect()

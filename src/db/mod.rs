@@ -6,6 +6,7 @@
 //! Uses: config.
 
 mod conn;
+mod copy;
 mod error;
 mod migrations;
 mod portable;
@@ -17,6 +18,7 @@ mod workers;
 pub use crate::config::is_broken;
 pub use crate::config::{Target, TargetFault};
 pub use conn::Conn;
+pub use copy::{Found, close, copy, look_through};
 pub use error::{Unavailable, broken_rule, why_unavailable};
 pub use migrations::{MigrationState, Step};
 pub use portable::{OnEach, Portable};
@@ -121,6 +123,14 @@ impl Db {
         tokio::time::timeout(Duration::from_secs(2), asked)
             .await
             .unwrap_or_else(|_| Err(Unavailable::Overloaded.into()))
+    }
+
+    /// The newest migration that the database has seen.
+    ///
+    /// # Errors
+    /// As [`Db::read`].
+    pub async fn schema_version(&self) -> Result<String, Query> {
+        self.read(migrations::version).await
     }
 }
 

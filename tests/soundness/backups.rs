@@ -196,7 +196,7 @@ async fn a_newer_torn_or_foreign_file_is_refused_and_nothing_changes() {
     place.restore(&words).wrong(&newer);
 
     let torn = place.path("torn.db");
-    std::fs::copy(&place.backup(), &torn).unwrap();
+    std::fs::copy(place.backup(), &torn).unwrap();
     tear(&torn);
     place.restore(&["restore", "--from", torn.to_str().unwrap(), "--replace"]).wrong(&["whole"]);
     let foreign = place.path("foreign.db");

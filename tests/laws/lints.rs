@@ -25,7 +25,7 @@ impl<'ast> Visit<'ast> for Attributes {
         {
             self.found.insert("allow");
         }
-        if attribute.path().is_ident("path") {
+        if attribute.path().is_ident("path") && !is_rig(attribute) {
             self.found.insert("path");
         }
     }
@@ -43,6 +43,16 @@ impl<'ast> Visit<'ast> for Attributes {
         }
         syn::visit::visit_item_mod(self, item);
     }
+}
+
+/// Whether this names `tests/rig`, which the proofs and the benchmark share: a folder beside both.
+fn is_rig(attribute: &Attribute) -> bool {
+    use syn::{Expr, Lit, MetaNameValue};
+    let Meta::NameValue(MetaNameValue { value: Expr::Lit(value), .. }) = &attribute.meta else {
+        return false;
+    };
+    matches!(&value.lit, Lit::Str(path) if path.value().ends_with("../rig/mod.rs")
+        || path.value().ends_with("../tests/rig/mod.rs"))
 }
 
 fn hidden(source: &Source) -> Vec<String> {
@@ -115,6 +125,8 @@ fn what_hides_is_caught() {
             &["tests/a.rs:2: write `#[expect("],
         );
     }
+    let shared = Source::new("tests/faults/main.rs", "#[path = \"../rig/mod.rs\"] mod rig;");
+    assert_caught(&hidden(&shared), &[]);
     let odd = Source::new("src/a.rs", "\n#[path = \"b.rs\"] mod c;");
     assert_caught(&hidden(&odd), &["src/a.rs:2: a module stands in the file of its name"]);
     assert_caught(

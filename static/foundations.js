@@ -42,6 +42,10 @@ addEventListener('pageshow', () => {
 function keepAnswer(form) {
   const note = form.querySelector('[data-saved]');
   const { sequence } = form.elements;
+  const say = (words, isSaved) => {
+    note.className = isSaved ? 'saved' : 'hint';
+    note.textContent = words;
+  };
   const given = () => {
     const fields = new URLSearchParams(new FormData(form));
     fields.delete('sequence');
@@ -63,13 +67,13 @@ function keepAnswer(form) {
     if (answer.status === 204) {
       sequence.value = answer.headers.get('x-sequence');
       kept = sent;
-      note.textContent = `${note.dataset.saved} ${answer.headers.get('x-saved-at')}.`;
+      say(`${note.dataset.saved} ${answer.headers.get('x-saved-at')}.`, true);
     } else if (answer.status >= 500) {
       throw new Error('later');
     } else {
       // Its button leads to the page that says why.
       stopped = true;
-      note.textContent = note.dataset.refused;
+      say(note.dataset.refused, false);
     }
   };
   const save = () => {
@@ -77,7 +81,7 @@ function keepAnswer(form) {
     if (saving || stopped || given() === kept) return;
     saving = send()
       .catch(() => {
-        note.textContent = note.dataset.offline;
+        say(note.dataset.offline, false);
         pause = setTimeout(save, 10000);
       })
       .finally(() => { saving = null; });
@@ -93,7 +97,7 @@ function keepAnswer(form) {
     clearTimeout(pause);
     if (!navigator.onLine) {
       event.preventDefault();
-      note.textContent = note.dataset.offline;
+      say(note.dataset.offline, false);
     } else if (saving) {
       event.preventDefault();
       saving.then(() => form.requestSubmit(event.submitter));

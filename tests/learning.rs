@@ -11,6 +11,7 @@ mod lessons;
 mod lost_sessions;
 mod printed_names;
 mod progress;
+mod review;
 mod revocations;
 mod secrets;
 mod transcript;

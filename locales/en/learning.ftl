@@ -127,8 +127,8 @@ quiz-rule-wait = { $hours ->
 }
 quiz-rule-untimed = There is no time limit.
 quiz-rule-timed = { $minutes ->
-    [one] You have one minute from when you start. Whatever is saved by then is marked.
-   *[other] You have { $minutes } minutes from when you start. Whatever is saved by then is marked.
+    [one] You have one minute from when you start, also while you are away. Whatever is saved by then is marked.
+   *[other] You have { $minutes } minutes from when you start, also while you are away. Whatever is saved by then is marked.
 }
 quiz-none-left = You have used every attempt that this quiz allows. Ask your democratic services team what to do next. Your answers and marks are kept.
 quiz-next = You can start the next attempt at { $time }.
@@ -224,6 +224,11 @@ answers-submit = Send my answers
 result-title = Result: { $mark } out of { $of }
 result-passed = Passed: { $mark } out of { $of }
 result-not-yet = Not yet: { $mark } out of { $of }
+result-not-counting = This attempt passes, but it is not the one that counts for the module.
+result-which-counts = See which attempt counts
+result-feedback-later = Feedback, and what would have been right, is shown once you have passed or used all your attempts.
+result-marks-only = This quiz shows your mark, and nothing of single answers.
+answer-given = Your answer:
 result-time-over = The time ended at { $time }. The answers that were saved by then are marked.
 result-passed-lead = { $needed } were needed. Well done.
 result-not-yet-lead = You need { $needed }. Only you, and your trainer if you have one, see this. You can try again.

@@ -9,7 +9,7 @@ mod rules;
 pub use question::{
     Choice, Kind, Marking, Matching, Mistake, Numeric, Prompt, Question, Reflection, ShortText,
 };
-pub use rules::Grading;
+pub use rules::{Grading, Review};
 
 use crate::kernel::Nation;
 use chrono::NaiveDate;
@@ -131,6 +131,9 @@ pub struct Quiz {
     /// Minutes from the start of an attempt to its deadline; none means as long as they like.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_limit_minutes: Option<u32>,
+    /// What learners may see of an attempt that is marked.
+    #[serde(default, skip_serializing_if = "Review::is_usual")]
+    pub review: Review,
     pub questions: Vec<Question>,
 }
 
@@ -163,6 +166,7 @@ impl Quiz {
             wait_hours: None,
             grading: Grading::default(),
             time_limit_minutes: None,
+            review: Review::default(),
             questions,
         }
     }

@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod draw;
 pub mod grading;
 pub mod marking;
+pub mod review;
 #[cfg(test)]
 mod samples;
 mod store;
@@ -32,6 +33,7 @@ use attempt::{Past, StartRefusal, State, may_start};
 use diesel::prelude::*;
 use draw::Slot;
 use marking::{Mark, passes};
+use review::Visible;
 use std::collections::BTreeMap;
 
 /// What can stop a learner at a quiz.
@@ -200,6 +202,21 @@ pub fn submit(
         return Ok(Submitted { mark, passed, first: true });
     }
     store::get_attempt(conn, attempt.id)?.result().ok_or(QuizError::Abandoned)
+}
+
+/// What may be shown of an attempt to a learner who has passed its quiz or not.
+pub fn visible_of(
+    conn: &mut Conn,
+    attempt: &Attempt,
+    quiz: &Quiz,
+    passed: bool,
+    now: Instant,
+) -> QueryResult<Visible> {
+    let allowance = store::get_allowance(conn, attempt.enrolment_id, &attempt.module)?;
+    let past = store::list_past(conn, attempt.enrolment_id, &attempt.module)?;
+    let next = may_start(quiz, allowance, &past, now);
+    let none_left = next == Err(StartRefusal::NoAttemptsLeft);
+    Ok(review::visible(quiz.review, review::phase(attempt.state, passed, none_left)))
 }
 
 /// The answers as [`marking::mark`] takes them.

@@ -26,7 +26,7 @@ async function findReflection(page, url) {
   throw new Error('no module asks for a reflection');
 }
 
-const note = (page) => page.locator('main form .saved').innerText();
+const note = (page) => page.locator('main form [data-saved]').innerText();
 
 async function until(what, isSo) {
   for (let tries = 0; tries < 150; tries += 1) {

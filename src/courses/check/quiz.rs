@@ -6,12 +6,20 @@ use super::question;
 use super::table::{Table, parse};
 use super::{At, Checking};
 use crate::courses::compile::Directory;
-use crate::courses::edition::{Grading, Objective, Question, Quiz};
+use crate::courses::edition::{Grading, Objective, Question, Quiz, Review};
 use crate::courses::fault::File;
 
 /// What the head of a quiz may say.
-const KEYS: [&str; 7] =
-    ["draw", "pass_mark", "attempts", "wait_hours", "time_limit_minutes", "grading", "questions"];
+const KEYS: [&str; 8] = [
+    "draw",
+    "pass_mark",
+    "attempts",
+    "wait_hours",
+    "time_limit_minutes",
+    "grading",
+    "review",
+    "questions",
+];
 
 /// What a question may name.
 pub(super) struct Bank<'b> {
@@ -48,6 +56,7 @@ pub(super) fn read(
     if let Some(grading) = &grading {
         check_grading(file, grading, attempts.as_ref());
     }
+    let review = one_of(&table, "review", &Review::WORDS);
     let bank = Bank {
         objectives: module.objectives.as_deref(),
         lessons: module.lessons.iter().map(|lesson| lesson.id.as_deref()).collect(),
@@ -67,6 +76,7 @@ pub(super) fn read(
         wait_hours: wait_hours.map(|number| number.value),
         grading: grading.map(|word| word.value).unwrap_or_default(),
         time_limit_minutes: time_limit.map(|number| number.value),
+        review: review.map(|word| word.value).unwrap_or_default(),
         ..Quiz::new(draw?.value, pass_mark?.value, questions)
     })
 }

@@ -5,7 +5,7 @@ mod mistakes;
 mod sample;
 
 use super::*;
-use crate::courses::edition::{Block, Grading, Kind, Marking, Quiz};
+use crate::courses::edition::{Block, Grading, Kind, Marking, Quiz, Review};
 use mistakes::{IN_LATER_KINDS, IN_LESSONS, IN_QUIZZES, IN_TOML};
 use sample::{Course, MORE, SVG, good};
 
@@ -49,13 +49,14 @@ fn a_good_course_becomes_an_edition() {
 
 #[test]
 fn a_quiz_keeps_its_rules() {
-    let rules = "= 75\nattempts = 3\nwait_hours = 24\ntime_limit_minutes = 30\ngrading = \"mean\"";
+    let rules = "= 75\nattempts = 3\nwait_hours = 24\ntime_limit_minutes = 30\ngrading = \"mean\"\nreview = \"after-last-attempt\"";
     let report = report(with("01-data/quiz.toml", "= 75", rules));
     assert!(report.passes(true), "{report}");
     let edition = report.edition.unwrap();
     let quiz = edition.module("data").unwrap().quiz.as_ref().unwrap();
     assert_eq!((quiz.attempts, quiz.wait_hours), (Some(3), Some(24)));
     assert_eq!((quiz.time_limit_minutes, quiz.grading), (Some(30), Grading::Mean));
+    assert_eq!(quiz.review, Review::AfterLastAttempt);
 }
 
 /// An edition's digest is made of its JSON: a rule that a quiz does not have is not written.

@@ -1,14 +1,16 @@
 //! The result: what each answer was worth, why, and the lesson to revisit.
 
+use super::check::GivenLine;
 use super::review::{self, Review};
 use super::{load, module};
 use crate::courses::edition::{Module, Question};
 use crate::kernel::{clock_time, date_in_words, london_date};
 use crate::learning::{self, AttemptView, LearningError, Proof};
 use crate::pages::View;
-use crate::quizzes::answer::Given;
+use crate::quizzes::answer::{Given, in_words};
 use crate::quizzes::attempt::State;
 use crate::quizzes::marking::{self, Mark, SlotState};
+use crate::quizzes::review::Visible;
 use crate::quizzes::{self, Submitted};
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::http::StatusCode;
@@ -27,6 +29,11 @@ struct ResultPage {
     time_over: String,
     /// Lessons of questions that were not right, each once.
     revisit: Vec<LessonLink>,
+    /// Whether feedback comes once the quiz is passed or no attempt is left.
+    feedback_later: bool,
+    marks_only: bool,
+    /// Whether the attempt passes, and another is the one that counts.
+    not_counting: bool,
     answers: Vec<MarkedAnswer>,
     quiz: String,
     /// Whether the whole course is complete, so that a certificate is there.
@@ -42,7 +49,8 @@ struct LessonLink {
     minutes: u32,
 }
 
-/// A question with what was given. Exactly one of the five states is set.
+/// A question with what was given. Exactly one of the five states is set, unless whether it was
+/// right may not be seen.
 #[derive(Serialize)]
 struct MarkedAnswer {
     number: usize,
@@ -52,7 +60,9 @@ struct MarkedAnswer {
     wrong: bool,
     none: bool,
     unmarked: bool,
-    review: Review,
+    /// None where no feedback may be seen; then there are the words of what was given.
+    review: Option<Review>,
+    given: Vec<GivenLine>,
     lesson: Option<LessonLink>,
 }
 
@@ -71,21 +81,32 @@ pub async fn result(who: SignedIn, rq: Request) -> Answer {
     };
     let (person, shelf) = (who.person, rq.app.shelf.clone());
     let course = view.edition.course.clone();
-    let (place, proof) = rq
+    let (attempt, now) = (view.clone(), rq.now());
+    let (place, proof, passed, visible) = rq
         .app
         .db
         .read(move |conn| {
             let place = learning::get_place_of(conn, &shelf, person, &course)?;
-            Ok::<_, LearningError>((place, learning::proof_of(conn, person, &course)?))
+            let quiz = attempt.quiz().ok_or(LearningError::NotFound)?;
+            let passed = place.standing.has_passed(&attempt.attempt.module);
+            let visible = quizzes::visible_of(conn, &attempt.attempt, quiz, passed, now)?;
+            let proof = learning::proof_of(conn, person, &course)?;
+            Ok::<_, LearningError>((place, proof, passed, visible))
         })
         .await?;
     let complete = place.standing.course_completed_at.is_some();
-    let mut page = page(&view, result, complete)?;
+    let mut page = page(&view, result, visible, complete)?;
+    page.not_counting = result.passed && !passed;
     page.name_wanted = complete && proof == Proof::NameWanted;
     rq.page(StatusCode::OK, &page)
 }
 
-fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<ResultPage, Error> {
+fn page(
+    view: &AttemptView,
+    result: Submitted,
+    visible: Visible,
+    course_complete: bool,
+) -> Result<ResultPage, Error> {
     let module = module(view)?;
     let quiz = view.quiz().ok_or(Error::NotFound)?;
     let given = quizzes::given_by_slot(view.answers.clone());
@@ -97,7 +118,8 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
         let Some(question) = quiz.question(&drawn.question) else { continue };
         let nothing = Given::default();
         let given = given.get(&slot).unwrap_or(&nothing);
-        let line = marked_answer(course, module, question, (slot + 1, mark.state), given);
+        let mut line = marked_answer(course, module, question, (slot + 1, mark.state), given);
+        line.keep_only(visible, question, given);
         if let Some(lesson) = &line.lesson
             && !revisit.iter().any(|there| there.address == lesson.address)
         {
@@ -120,6 +142,9 @@ fn page(view: &AttemptView, result: Submitted, course_complete: bool) -> Result<
         passed: result.passed,
         time_over: view.attempt.closed_at_deadline().map(clock_time).unwrap_or_default(),
         revisit,
+        feedback_later: visible.right_or_wrong && !visible.feedback,
+        marks_only: !visible.right_or_wrong,
+        not_counting: false,
         answers,
         quiz: links::quiz(course, &module.id),
         course_complete,
@@ -144,12 +169,27 @@ fn marked_answer(
         wrong: state == SlotState::NotRight,
         none: state == SlotState::NoAnswer,
         unmarked: state == SlotState::Unmarked,
-        review: Review::new(question, given),
+        review: Some(Review::new(question, given)),
+        given: vec![],
         lesson: lesson.map(|lesson| LessonLink {
             title: lesson.title.clone(),
             address: links::lesson(course, &module.id, &lesson.id),
             minutes: lesson.minutes,
         }),
+    }
+}
+
+impl MarkedAnswer {
+    /// Takes out what may not be seen: no page is given it.
+    fn keep_only(&mut self, visible: Visible, question: &Question, given: &Given) {
+        if !visible.feedback {
+            self.review = None;
+            self.given = in_words(question, given).into_iter().map(Into::into).collect();
+        }
+        if !visible.right_or_wrong {
+            (self.right, self.partly, self.wrong) = (false, false, false);
+            (self.none, self.unmarked, self.lesson) = (false, false, None);
+        }
     }
 }
 
@@ -186,7 +226,8 @@ pub fn samples() -> Vec<Sample> {
         wrong: state == SlotState::NotRight,
         none: state == SlotState::NoAnswer,
         unmarked: state == SlotState::Unmarked,
-        review,
+        review: Some(review),
+        given: vec![],
         lesson: (state != SlotState::Right).then(lesson),
     };
     let in_state = |state: SlotState| {
@@ -202,6 +243,9 @@ pub fn samples() -> Vec<Sample> {
         passed,
         time_over: if passed { String::new() } else { "14:35".into() },
         revisit: if course_complete { vec![] } else { vec![lesson()] },
+        feedback_later: false,
+        marks_only: false,
+        not_counting: false,
         answers: in_state(SlotState::Right)
             .chain(in_state(SlotState::PartlyRight))
             .chain(in_state(SlotState::NotRight))
@@ -212,7 +256,37 @@ pub fn samples() -> Vec<Sample> {
         course_complete,
         name_wanted: false,
     };
+    let without_feedback = |state, given, lesson| MarkedAnswer {
+        review: None,
+        given,
+        lesson,
+        ..answer(state, Review::default())
+    };
+    let bare =
+        |given| MarkedAnswer { wrong: false, ..without_feedback(SlotState::NotRight, given, None) };
     vec![
+        sample(
+            "not yet, feedback later",
+            &ResultPage {
+                feedback_later: true,
+                answers: vec![without_feedback(
+                    SlotState::NotRight,
+                    GivenLine::samples(),
+                    Some(lesson()),
+                )],
+                ..page(false, false)
+            },
+        ),
+        sample(
+            "not yet, marks only",
+            &ResultPage {
+                marks_only: true,
+                revisit: vec![],
+                answers: vec![bare(GivenLine::samples()), bare(vec![])],
+                ..page(false, false)
+            },
+        ),
+        sample("passed, not counting", &ResultPage { not_counting: true, ..page(true, false) }),
         sample("not yet", &page(false, false)),
         sample("passed", &page(true, false)),
         sample("passed, course complete", &page(true, true)),

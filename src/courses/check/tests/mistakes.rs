@@ -37,6 +37,7 @@ pub(super) const IN_QUIZZES: &[Mistake] = &[
     ("01-data/quiz.toml", "= 75", "= 75\ntime_limit_minutes = 0", 3, "from 1 to 1440"),
     ("01-data/quiz.toml", "= 75", "= 75\ntime_limit_minutes = 1441", 3, "from 1 to 1440"),
     ("01-data/quiz.toml", "= 75", "= 75\ngrading = \"lats\"", 3, "did you mean `last`?"),
+    ("01-data/quiz.toml", "= 75", "= 75\nreview = \"mark-only\"", 3, "did you mean `marks-only`?"),
     ("01-data/quiz.toml", "= 75", "= 75\ngrading = 1", 3, "wrong type (integer)"),
     ("01-data/quiz.toml", "\"q2\"", "\"q1\"", 19, "two questions have the id"),
     ("01-data/quiz.toml", "id = \"b\"", "id = \"a\"", 15, "two choices have the id"),

@@ -152,6 +152,8 @@ fn group(conn: &mut Conn, first: Job, jobs: &Receiver<Job>) -> bool {
     let failed = Conn::commit_transaction(conn)
         .err()
         .map(|error| super::why_unavailable(&error).unwrap_or(Unavailable::Unreachable));
+    #[cfg(feature = "faults")]
+    let failed = failed.filter(|_| !super::is_broken("swallow-full-disk"));
     for ack in acks {
         ack(failed);
     }

@@ -151,10 +151,20 @@ impl Sender {
         let Some(letter) = claimed else {
             return Ok(Delivered::default());
         };
+        #[cfg(feature = "faults")]
+        let letter = if crate::db::is_broken("message-id-anew") {
+            Outgoing { message_id: format!("{}-{}", letter.id, letter.lease), ..letter }
+        } else {
+            letter
+        };
         let ours = Seen { id: letter.id, lease: letter.lease };
         if (round.stop)() {
             self.db.write(move |c| store::remove_lease(c, ours)).await?;
             return Ok(Delivered::default());
+        }
+        #[cfg(feature = "faults")]
+        if crate::db::is_broken("mark-sent-first") {
+            self.mark(ours, Next::Sent, String::new(), now).await?;
         }
         let outcome = self.try_letter(&letter, round).await;
         let now = round.clock.now();
@@ -183,6 +193,10 @@ impl Sender {
         // A panic takes one letter and not the queue.
         match catch_unwind(AssertUnwindSafe(compose)) {
             Ok(Ok(composed)) => self.transport.send(composed).await,
+            #[cfg(feature = "faults")]
+            Ok(Err(why)) if crate::db::is_broken("poison-blocks") => {
+                Outcome::new(Verdict::Relay, why)
+            }
             Ok(Err(why)) => Outcome::new(Verdict::Unfit, format!("cannot be written: {why}")),
             Err(_) => Outcome::new(Verdict::Unfit, "cannot be written: its template panicked"),
         }

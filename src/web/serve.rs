@@ -68,6 +68,10 @@ pub async fn serve(service: Service) -> anyhow::Result<()> {
         tracing::info!("stopping");
         stopping.draining.store(true, Ordering::Relaxed);
         tokio::time::sleep(drain).await;
+        #[cfg(feature = "faults")]
+        if crate::db::is_broken("stop-at-once") {
+            return handle.stop(false).await;
+        }
         handle.stop(true).await;
     });
     server.await.context("the server stopped")?;

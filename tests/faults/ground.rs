@@ -19,6 +19,7 @@ const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/courses
 pub struct Setting {
     pub program: PathBuf,
     pub dir: PathBuf,
+    pub python: PathBuf,
     pub postgres_bin: PathBuf,
     pub seed: u64,
     /// The promises taken away, as the program reads them.

@@ -7,13 +7,19 @@
 
 mod books;
 mod chance;
+mod fallen;
+mod full_disk;
 mod ground;
 mod killed;
+mod load;
+mod mailed;
 mod on_disk;
 mod proof;
 mod repeated;
 #[path = "../rig/mod.rs"]
 mod rig;
+mod slow_clients;
+mod stopped;
 mod taker;
 
 use anyhow::Context;
@@ -60,6 +66,9 @@ struct Line {
     /// Where scratch folders are made: the disk under the databases.
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target"))]
     dir: PathBuf,
+    /// A Python that has aiosmtpd.
+    #[arg(long, env = "TEST_PYTHON", default_value = "python3")]
+    python: PathBuf,
     /// The folder of initdb and `pg_ctl`.
     #[arg(long, env = "POSTGRES_BIN", default_value = "/usr/lib/postgresql/15/bin")]
     postgres_bin: PathBuf,
@@ -98,6 +107,7 @@ fn prove_all(wanted: &[&Proof], line: &Line) -> Vec<u8> {
     let setting = Setting {
         program: line.program.clone(),
         dir: line.dir.clone(),
+        python: line.python.clone(),
         postgres_bin: line.postgres_bin.clone(),
         seed: line.seed,
         breaks: line.breaks.clone(),
@@ -144,7 +154,7 @@ fn break_all(wanted: &[&Proof], line: &Line) -> Vec<u8> {
 fn break_one(proof: &Proof, word: &str, line: &Line) -> anyhow::Result<String> {
     let mut again = Command::new(std::env::current_exe()?);
     again.args(["--run", "--small", "--only", proof.name, "--program"]).arg(&line.program);
-    again.arg("--dir").arg(&line.dir);
+    again.arg("--dir").arg(&line.dir).arg("--python").arg(&line.python);
     again.arg("--postgres-bin").arg(&line.postgres_bin);
     again.args(["--breaks", word]);
     let output = again.output().context("cannot start the proof again")?;

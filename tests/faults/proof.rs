@@ -1,7 +1,7 @@
 //! The table of proofs.
 
 use crate::ground::Setting;
-use crate::{killed, on_disk, repeated};
+use crate::{fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped};
 
 /// One promise, held to.
 pub struct Proof {
@@ -43,4 +43,14 @@ pub const PROOFS: &[Proof] = &[
         prove: repeated::postgres,
         breaks: &["submit-twice", "submit-twice,no-unique-rules"],
     },
+    Proof {
+        name: "mail-away",
+        prove: mailed::away,
+        breaks: &["mark-sent-first", "message-id-anew"],
+    },
+    Proof { name: "mail-poisoned", prove: mailed::poisoned, breaks: &["poison-blocks"] },
+    Proof { name: "full-disk", prove: full_disk::prove, breaks: &["swallow-full-disk"] },
+    Proof { name: "postgres-falls", prove: fallen::prove, breaks: &["commit-not-awaited"] },
+    Proof { name: "slow-clients", prove: slow_clients::prove, breaks: &["no-body-limit"] },
+    Proof { name: "stopped", prove: stopped::prove, breaks: &["stop-at-once"] },
 ];

@@ -98,6 +98,16 @@ fn post(learner: &Learner, path: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A page, as somebody who is signed in asks for it.
+pub fn get(learner: &Learner, path: &str) -> Vec<u8> {
+    format!(
+        "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: sid={}\r\n\
+         sec-fetch-site: same-origin\r\n\r\n",
+        learner.session
+    )
+    .into_bytes()
+}
+
 /// Where an answer sends the browser.
 pub fn location(wire: &Wire, reply: &Reply) -> String {
     let text = String::from_utf8_lossy(wire.bytes(reply)).into_owned();
@@ -113,14 +123,8 @@ pub async fn answer_all(
     takers: Vec<Taker>,
     at_once: usize,
 ) -> anyhow::Result<Vec<Taker>> {
-    let mut lanes: Vec<VecDeque<Taker>> = vec![VecDeque::new(); at_once];
-    for (number, taker) in takers.into_iter().enumerate() {
-        if let Some(lane) = lanes.get_mut(number % at_once) {
-            lane.push_back(taker);
-        }
-    }
     let mut tasks = JoinSet::new();
-    for lane in lanes {
+    for lane in deal(takers, at_once) {
         tasks.spawn(answer(address, lane));
     }
     let mut back = Vec::new();
@@ -142,4 +146,41 @@ async fn answer(address: SocketAddr, mut lane: VecDeque<Taker>) -> anyhow::Resul
         }
     }
     Ok(lane.into())
+}
+
+/// Lets all hand in, `at_once` at a time.
+pub async fn hand_in_all(
+    address: SocketAddr,
+    takers: Vec<Taker>,
+    at_once: usize,
+) -> anyhow::Result<Vec<Taker>> {
+    let mut tasks = JoinSet::new();
+    for mut some in deal(takers, at_once) {
+        tasks.spawn(async move {
+            let mut wire = Wire::connect(address).await?;
+            for taker in &mut some {
+                let reply = wire.exchange(&taker.submission()).await?;
+                if reply.status != 303 {
+                    bail!("a submission was answered {}", reply.status);
+                }
+                taker.noted();
+            }
+            anyhow::Ok(Vec::from(some))
+        });
+    }
+    let mut back = Vec::new();
+    while let Some(ended) = tasks.join_next().await {
+        back.extend(ended??);
+    }
+    Ok(back)
+}
+
+fn deal(takers: Vec<Taker>, lanes: usize) -> Vec<VecDeque<Taker>> {
+    let mut dealt: Vec<VecDeque<Taker>> = vec![VecDeque::new(); lanes];
+    for (number, taker) in takers.into_iter().enumerate() {
+        if let Some(lane) = dealt.get_mut(number % lanes) {
+            lane.push_back(taker);
+        }
+    }
+    dealt
 }

@@ -216,9 +216,39 @@ fn gcd(a: i64, b: i64) -> i64 {
 }
 
 pub fn samples() -> Vec<Sample> {
-    let lesson =
-        || LessonLink { title: "When the landlines go".into(), address: "/".into(), minutes: 5 };
-    let answer = |state: SlotState, review: Review| MarkedAnswer {
+    let bare = |given| MarkedAnswer { wrong: false, ..without_feedback(given, None) };
+    let later = vec![without_feedback(GivenLine::samples(), Some(sample_lesson()))];
+    let marks = vec![bare(GivenLine::samples()), bare(vec![])];
+    let not_yet = || sample_page(false, false);
+    vec![
+        sample(
+            "not yet, feedback later",
+            &ResultPage { feedback_later: true, answers: later, ..not_yet() },
+        ),
+        sample(
+            "not yet, marks only",
+            &ResultPage { marks_only: true, revisit: vec![], answers: marks, ..not_yet() },
+        ),
+        sample(
+            "passed, not counting",
+            &ResultPage { not_counting: true, ..sample_page(true, false) },
+        ),
+        sample("not yet", &not_yet()),
+        sample("passed", &sample_page(true, false)),
+        sample("passed, course complete", &sample_page(true, true)),
+        sample(
+            "passed, the name is wanted",
+            &ResultPage { name_wanted: true, ..sample_page(true, true) },
+        ),
+    ]
+}
+
+fn sample_lesson() -> LessonLink {
+    LessonLink { title: "When the landlines go".into(), address: "/".into(), minutes: 5 }
+}
+
+fn sample_answer(state: SlotState, review: Review) -> MarkedAnswer {
+    MarkedAnswer {
         number: 1,
         question_html: "What do you ask first?".into(),
         right: state == SlotState::Right,
@@ -228,12 +258,27 @@ pub fn samples() -> Vec<Sample> {
         unmarked: state == SlotState::Unmarked,
         review: Some(review),
         given: vec![],
-        lesson: (state != SlotState::Right).then(lesson),
-    };
+        lesson: (state != SlotState::Right).then(sample_lesson),
+    }
+}
+
+fn without_feedback(given: Vec<GivenLine>, lesson: Option<LessonLink>) -> MarkedAnswer {
+    let answer = sample_answer(SlotState::NotRight, Review::default());
+    MarkedAnswer { review: None, given, lesson, ..answer }
+}
+
+fn sample_page(passed: bool, course_complete: bool) -> ResultPage {
+    let states = [
+        SlotState::Right,
+        SlotState::PartlyRight,
+        SlotState::NotRight,
+        SlotState::NoAnswer,
+        SlotState::Unmarked,
+    ];
     let in_state = |state: SlotState| {
-        review::samples().into_iter().map(move |(_, review)| answer(state, review))
+        review::samples().into_iter().map(move |(_, review)| sample_answer(state, review))
     };
-    let page = |passed: bool, course_complete| ResultPage {
+    ResultPage {
         module_title: "Data".into(),
         module_address: "/".into(),
         on: "23 November 2026".into(),
@@ -242,56 +287,15 @@ pub fn samples() -> Vec<Sample> {
         needed: 6,
         passed,
         time_over: if passed { String::new() } else { "14:35".into() },
-        revisit: if course_complete { vec![] } else { vec![lesson()] },
+        revisit: if course_complete { vec![] } else { vec![sample_lesson()] },
         feedback_later: false,
         marks_only: false,
         not_counting: false,
-        answers: in_state(SlotState::Right)
-            .chain(in_state(SlotState::PartlyRight))
-            .chain(in_state(SlotState::NotRight))
-            .chain(in_state(SlotState::NoAnswer))
-            .chain(in_state(SlotState::Unmarked))
-            .collect(),
+        answers: states.into_iter().flat_map(in_state).collect(),
         quiz: "/".into(),
         course_complete,
         name_wanted: false,
-    };
-    let without_feedback = |state, given, lesson| MarkedAnswer {
-        review: None,
-        given,
-        lesson,
-        ..answer(state, Review::default())
-    };
-    let bare =
-        |given| MarkedAnswer { wrong: false, ..without_feedback(SlotState::NotRight, given, None) };
-    vec![
-        sample(
-            "not yet, feedback later",
-            &ResultPage {
-                feedback_later: true,
-                answers: vec![without_feedback(
-                    SlotState::NotRight,
-                    GivenLine::samples(),
-                    Some(lesson()),
-                )],
-                ..page(false, false)
-            },
-        ),
-        sample(
-            "not yet, marks only",
-            &ResultPage {
-                marks_only: true,
-                revisit: vec![],
-                answers: vec![bare(GivenLine::samples()), bare(vec![])],
-                ..page(false, false)
-            },
-        ),
-        sample("passed, not counting", &ResultPage { not_counting: true, ..page(true, false) }),
-        sample("not yet", &page(false, false)),
-        sample("passed", &page(true, false)),
-        sample("passed, course complete", &page(true, true)),
-        sample("passed, the name is wanted", &ResultPage { name_wanted: true, ..page(true, true) }),
-    ]
+    }
 }
 
 #[cfg(test)]

@@ -117,6 +117,17 @@ impl Ground {
         Program::start(command, address, "/readyz")
     }
 
+    /// Has the program's own `check` prove its invariants.
+    pub fn prove_sound(&self) -> anyhow::Result<()> {
+        let proved = self.command(&["check"]).output()?;
+        if !proved.status.success() {
+            let said = String::from_utf8_lossy(&proved.stdout);
+            let said: String = said.chars().take(2_000).collect();
+            bail!("`check` finds what is not sound:\n{said}");
+        }
+        Ok(())
+    }
+
     /// The database, as another process has it open.
     pub fn open(&self) -> anyhow::Result<Db> {
         Ok(Db::open(Target::parse(&self.url)?)?)

@@ -85,6 +85,7 @@ fn kill(ground: &Ground, setting: &Setting, cycles: usize) -> anyhow::Result<Str
     }
     everybody.extend(unfinished);
     ground.check(&everybody)?;
+    ground.prove_sound()?;
     if in_flight * 10 < cycles * 8 {
         bail!("only {in_flight} of {cycles} kills met a request in flight");
     }
@@ -95,8 +96,8 @@ fn kill(ground: &Ground, setting: &Setting, cycles: usize) -> anyhow::Result<Str
     let handed_in = everybody.iter().filter(|taker| taker.handed_in).count();
     Ok(format!(
         "{cycles} kills, {in_flight} with a request in flight; {acknowledged} acknowledged \
-         ({handed_in} submissions), 0 lost, {turned_away} turned away; {unannounced} kept of which nobody was told; \
-         restarts within {} ms",
+         ({handed_in} submissions), 0 lost, {turned_away} turned away; {unannounced} kept of which \
+         nobody was told; restarts within {} ms; `check` finds all sound",
         slowest.as_millis()
     ))
 }

@@ -56,6 +56,7 @@ fn repeat(ground: &Ground, setting: &Setting) -> anyhow::Result<String> {
     })?;
     drop(program);
     ground.check(&takers)?;
+    ground.prove_sound()?;
     Ok(format!(
         "{attempts} attempts, each submitted {times} times at once: equal replies, no extra row"
     ))

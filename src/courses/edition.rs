@@ -43,6 +43,9 @@ pub struct Module {
     pub objectives: Vec<Objective>,
     pub lessons: Vec<Lesson>,
     pub quiz: Option<Quiz>,
+    /// For trainers, who alone see them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facilitator_notes: Option<FacilitatorNotes>,
 }
 
 /// What a learner can do after a module.
@@ -69,6 +72,17 @@ pub struct Lesson {
     /// Glossary terms that the body links to, in order of first use.
     pub terms: Vec<Term>,
     /// Sources that the body cites, in order of first citation, numbered from 1.
+    pub sources: Vec<Source>,
+}
+
+/// How a trainer leads a module live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacilitatorNotes {
+    /// Words in their body.
+    pub words: u32,
+    pub review_by: Option<NaiveDate>,
+    pub body: Vec<Block>,
+    /// As a lesson's.
     pub sources: Vec<Source>,
 }
 

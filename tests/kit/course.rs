@@ -138,6 +138,7 @@ fn module(id: &str, title: &str) -> Module {
             lesson("second", &format!("{title}, an end"), "weigh"),
         ],
         quiz: Some(quiz(id)),
+        facilitator_notes: None,
     }
 }
 

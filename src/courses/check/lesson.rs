@@ -54,19 +54,21 @@ pub(super) fn read<'a>(checking: Checking<'a>, path: &'a str) -> Draft<'a> {
     draft.id = draft.id_at.as_ref().map(|id| id.value.clone());
     draft.title = table.text("title").map_or_else(String::new, |text| text.value);
     draft.lead = table.text("lead").map_or_else(String::new, |text| text.value);
-    draft.review_by = review(&table, checking.today);
+    draft.review_by = review(&table, checking.today, "this lesson");
     draft.objectives = objectives(&table, parts.head_at);
     draft
 }
 
-fn review(table: &Table<'_>, today: NaiveDate) -> Option<NaiveDate> {
+/// The day of the next review of `what`; says so when there is none, or it is past.
+pub(super) fn review(table: &Table<'_>, today: NaiveDate, what: &str) -> Option<NaiveDate> {
     let by = table.maybe_date("review_by");
     if !table.has("review_by") {
         let remedy = "Add review_by = and the day by which somebody must check its facts again.";
-        table.file.warn(0, "nobody will be reminded to review this lesson", remedy);
+        let problem = format!("nobody will be reminded to review {what}");
+        table.file.warn(0, &problem, remedy);
     }
     if let Some(by) = by.as_ref().filter(|by| by.value < today) {
-        let problem = format!("this lesson was to be reviewed by {}", by.value);
+        let problem = format!("{what} was to be reviewed by {}", by.value);
         table.file.warn(by.at, &problem, "Check its facts, then set the next day.");
     }
     by.map(|by| by.value)
@@ -82,14 +84,16 @@ fn objectives(table: &Table<'_>, head_at: usize) -> Vec<At<String>> {
     found.map(|id| At { at: id.at + head_at, ..id }).collect()
 }
 
-struct Parts<'a> {
-    head_at: usize,
-    head: &'a str,
-    body_at: usize,
-    body: &'a str,
+/// A file's front matter and its body, and where each begins.
+pub(super) struct Parts<'a> {
+    pub head_at: usize,
+    pub head: &'a str,
+    pub body_at: usize,
+    pub body: &'a str,
 }
 
-fn split(text: &str) -> Option<Parts<'_>> {
+/// Cuts a file into its parts; none when it has no front matter.
+pub(super) fn split(text: &str) -> Option<Parts<'_>> {
     let head_at = text.find('\n')? + 1;
     let (first, rest) = text.split_at_checked(head_at)?;
     if first.trim_start_matches('\u{FEFF}').trim_end() != "+++" {

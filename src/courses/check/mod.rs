@@ -2,6 +2,7 @@
 //! the course compiled to an edition.
 
 mod course;
+mod facilitator;
 mod figures;
 mod folders;
 mod ids;
@@ -86,11 +87,16 @@ fn notes(body: &Body, references: &References) -> (Vec<Term>, Vec<Source>) {
         term: entry.term.clone(),
         meaning_html: entry.meaning_html.clone(),
     });
+    (terms.collect(), sources(body, references))
+}
+
+/// A body's sources, as its page lists them.
+fn sources(body: &Body, references: &References) -> Vec<Source> {
     let sources = (1..).zip(&body.cited).filter_map(|(number, cited)| {
         let source = references.sources.get(&cited.source)?;
         Some(Source { number, cited_at: cited.at.clone(), ..source.clone() })
     });
-    (terms.collect(), sources.collect())
+    sources.collect()
 }
 
 /// The figures of one module, by file name, and their texts by content.

@@ -2,7 +2,9 @@
 
 use super::ids::Seen;
 use super::table::{Table, parse};
-use super::{At, Checking, Figures, LessonDraft, References, figures, folders, lesson, quiz};
+use super::{
+    At, Checking, Figures, LessonDraft, References, facilitator, figures, folders, lesson, quiz,
+};
 use crate::courses::compile::Directory;
 use crate::courses::edition::{Module, Objective};
 use crate::courses::fault::File;
@@ -107,6 +109,14 @@ pub(super) fn compile(
         drawn.extend(body.figures);
         lessons.push(lesson);
     }
+    let facilitator_notes =
+        facilitator::read(checking, draft.folder.name, places, references, &figures.by_name).map(
+            |(notes, body)| {
+                cited.extend(body.cited.into_iter().map(|cited| cited.source));
+                drawn.extend(body.figures);
+                notes
+            },
+        );
     warn_of_unused(checking, &draft, &figures, &drawn);
     let quiz = quiz::read(checking, &draft, draft.folder.name, places);
     let objectives = draft.objectives.unwrap_or_default().into_iter().map(|at| at.value).collect();
@@ -118,6 +128,7 @@ pub(super) fn compile(
         objectives,
         lessons,
         quiz,
+        facilitator_notes,
     };
     Compiled { module, figures: figures.texts, cited }
 }

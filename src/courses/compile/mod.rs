@@ -8,6 +8,7 @@ mod callouts;
 mod html;
 mod inline;
 mod links;
+mod sections;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod tree;
 
 pub(super) use html::escaped;
 pub(super) use links::{Directory, is_https};
+pub(super) use sections::{Section, sections};
 pub(super) use terms::{Entry, Glossary, is_capitals};
 
 use super::edition::{Block, NationNote};

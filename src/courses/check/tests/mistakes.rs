@@ -120,3 +120,20 @@ pub(super) const IN_LESSONS: &[Mistake] = &[
     ("01-data/line.svg", "<rect/>", "<script/>", 1, "a figure may not have <script>"),
     ("01-data/line.svg", "480", "\u{FFFD}480", 1, "not text in UTF-8"),
 ];
+
+const NOTES: &str = "01-data/facilitator.md";
+pub(super) const IN_NOTES: &[Mistake] = &[
+    (NOTES, "+++\n", "", 1, "these notes have no front matter"),
+    (NOTES, "review_by", "reviewed", 2, "there is no `reviewed` in a page of notes"),
+    (NOTES, "## The hour", "## An hour", 4, "`An hour` stands where `The hour` belongs"),
+    (NOTES, "## Prompts\n", "", 16, "`What may come up` stands where `Prompts` belongs"),
+    (NOTES, "another.\n", "another.\n\n## More\n", 25, "no part `More`"),
+    (NOTES, "## Two cases to hand out\n", "", 4, "have no part `Two cases to hand out`"),
+    (NOTES, "| 40 |", "| 30 |", 4, "adds up to 50 minutes, and the hour has 60"),
+    (NOTES, "| 40 |", "| 40 min |", 11, "`40 min` is no number of minutes"),
+    (NOTES, "| 40 | Ask | Talk |\n", "\nTable: B\n\n| a |\n|-|\n| 1 |\n", 4, "has 2 tables"),
+    (NOTES, "1. What would you ask?", "What would you ask?", 13, "there are no prompts"),
+    (NOTES, "lesson:data/next", "module:data", 21, "link to two lessons"),
+    (NOTES, "lesson:data/next", "lesson:data/nxet", 23, "did you mean `next`?"),
+    (NOTES, "[^almanac]", "[^almanak]", 19, "cited but not listed; did you mean"),
+];

@@ -151,6 +151,14 @@ pub struct Quiz {
     pub questions: Vec<Question>,
 }
 
+/// Words that a member reads in a minute, of plain text about unfamiliar things.
+pub const WORDS_A_MINUTE: u32 = 140;
+
+/// Minutes to read so many words, rounded up.
+pub fn minutes_to_read(words: u32) -> u32 {
+    words.div_ceil(WORDS_A_MINUTE)
+}
+
 impl Edition {
     /// A module by its id.
     pub fn module(&self, id: &str) -> Option<&Module> {
@@ -164,9 +172,14 @@ impl Module {
         self.lessons.iter().find(|lesson| lesson.id == id)
     }
 
-    /// Minutes to read all its lessons.
+    /// Words in all its lessons.
+    pub fn words(&self) -> u32 {
+        self.lessons.iter().map(|lesson| lesson.words).sum()
+    }
+
+    /// Minutes to read all its lessons, rounded up once and not for each of them.
     pub fn minutes(&self) -> u32 {
-        self.lessons.iter().map(|lesson| lesson.minutes).sum()
+        minutes_to_read(self.words())
     }
 }
 

@@ -13,15 +13,19 @@ pub mod edition;
 mod fault;
 mod files;
 pub mod library;
+mod reading;
 mod shelf;
 mod store;
+mod survey;
 
 pub use check::check;
 pub use edition::Edition;
 pub use fault::{Fault, Report};
 pub use files::Files;
+pub use reading::Reading;
 pub use shelf::Shelf;
 pub use store::EditionEntry;
+pub use survey::{LessonSurvey, ModuleSurvey, Survey};
 
 use crate::db::Conn;
 use crate::kernel::{EditionId, Instant};

@@ -3,13 +3,12 @@
 use super::table::{Table, parse};
 use super::{At, Checking, References, did_you_mean, notes};
 use crate::courses::compile::{self, Body, Context, Directory, Figure};
-use crate::courses::edition::{Lesson, Objective};
+use crate::courses::edition::{Lesson, Objective, WORDS_A_MINUTE, minutes_to_read};
 use crate::courses::fault::File;
+use crate::courses::reading::Reading;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Words that a member reads in a minute, of plain text about unfamiliar things.
-const WORDS_A_MINUTE: u32 = 130;
 /// The longest that a lesson may take.
 const MINUTES: u32 = 6;
 
@@ -124,6 +123,11 @@ impl Draft<'_> {
         }
     }
 
+    /// How hard its text is to read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading::of(self.body.map_or("", |(_, text)| text))
+    }
+
     pub(super) fn compile(
         &self,
         places: &Directory,
@@ -140,7 +144,7 @@ impl Draft<'_> {
             Some((at, text)) => compile::body(self.file.from(at), text, &context),
             None => Body::default(),
         };
-        let minutes = body.words.div_ceil(WORDS_A_MINUTE);
+        let minutes = minutes_to_read(body.words);
         self.check_length(body.words, minutes);
         let (terms, sources) = notes(&body, references);
         let lesson = Lesson {

@@ -8,20 +8,23 @@ mod folders;
 mod ids;
 mod lesson;
 mod module;
+mod promises;
 mod question;
 mod quiz;
 mod references;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub(super) use ids::did_you_mean;
 pub(super) use table::At;
 
 use super::compile::{Body, Directory, Figure};
 use super::edition::{Edition, Source, Term};
-use super::fault::{Faults, Report};
+use super::fault::{Faults, File, Report};
 use super::files::Files;
+use super::survey::Survey;
 use chrono::NaiveDate;
 use lesson::Draft as LessonDraft;
 use module::Draft as ModuleDraft;
@@ -31,8 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks the files of one course, and compiles it. `today` decides which reviews are overdue.
 pub fn check(files: &Files, today: NaiveDate) -> Report {
     let faults = Faults::of(files);
-    let edition = Checking { files, faults: &faults, today }.edition();
-    faults.report(|| Some(edition))
+    let (edition, survey) = Checking { files, faults: &faults, today }.edition();
+    Report { survey, ..faults.report(|| Some(edition)) }
 }
 
 /// What every part of the check is given.
@@ -44,22 +47,32 @@ struct Checking<'c> {
 }
 
 impl Checking<'_> {
-    /// The edition; where something was at fault, it has gaps.
-    fn edition(self) -> Edition {
+    /// The edition and what it holds; where something was at fault, they have gaps.
+    fn edition(self) -> (Edition, Survey) {
         let folders = folders::arrange(self.files, self.faults);
-        let mut edition = course::read(self);
+        let (mut edition, house) = course::read(self);
         let drafts: Vec<_> = folders.iter().map(|folder| module::read(self, folder)).collect();
         let places = directory(&edition.course, &drafts);
         let references = references::read(self, &places);
-        let mut used = BTreeSet::new();
+        let (mut cited, mut named) = (BTreeSet::new(), BTreeSet::new());
+        let (mut is_whole, mut readings) = (true, Vec::new());
         for draft in drafts {
-            let compiled = module::compile(self, draft, &places, &references);
+            let compiled = module::compile(self, draft, &places, &references, &house.promises);
             edition.figures.extend(compiled.figures);
-            used.extend(compiled.cited);
+            cited.extend(compiled.cited);
+            let terms = compiled.module.lessons.iter().flat_map(|lesson| &lesson.terms);
+            named.extend(terms.map(|term| term.id.clone()));
+            is_whole &= compiled.is_whole;
+            readings.push(compiled.readings);
             edition.modules.push(compiled.module);
         }
-        references.warn_of_unused(self, &used);
-        edition
+        references.warn_of_unused(self, &cited, &named);
+        wording::check(self, &house.names);
+        let survey = Survey::of(&edition, &readings, references.glossary.entries.len());
+        if let Some(found) = self.files.find("course.toml").filter(|_| is_whole) {
+            house.promises.check_course(File::new(found, self.faults), &survey);
+        }
+        (edition, survey)
     }
 }
 

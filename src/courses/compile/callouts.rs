@@ -82,6 +82,7 @@ impl Writer<'_> {
         self.look_for_swallowed(&marked, at);
         match marked.mark() {
             Some(Mark::Callout { class, heading }) => {
+                self.done.cases += u32::from(class == "case");
                 self.callout(class, heading, &marked, at, out);
             }
             Some(Mark::Card) => self.card(&marked, at, out),
@@ -126,8 +127,13 @@ impl Writer<'_> {
         if plain(&marked.title).is_empty() {
             self.file.error(at, "this card has no title", "Write it after [!CARD].");
         }
-        let is_list = |node: &Node<'_>| matches!(node, Node::Part(Kind::List(Some(_)), _, _));
-        if !marked.content.iter().any(is_list) {
+        let questions = |node: &Node<'_>| match node {
+            Node::Part(Kind::List(Some(_)), points, _) => points.len(),
+            _ => 0,
+        };
+        let questions: usize = marked.content.iter().map(questions).sum();
+        self.done.cards.push(u32::try_from(questions).unwrap_or(u32::MAX));
+        if questions == 0 {
             let remedy = "Write its questions as a list: > 1. First question";
             self.file.error(at, "this card has no numbered questions", remedy);
         }

@@ -113,3 +113,26 @@ fn report_for_machines(root: &str, report: &Report, style: Style) -> Value {
     }
     said
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reviews_are_judged_on_the_day_that_is_told_first() {
+        let day = |on: Option<&str>, source_date_epoch| {
+            let on = on.map(|day| day.parse().unwrap());
+            Day { on, source_date_epoch }.resolve(None).to_string()
+        };
+        // An hour before midnight in Greenwich is the next day in a London summer.
+        assert_eq!(day(None, Some(1_782_860_400)), "2026-07-01");
+        assert_eq!(day(Some("2027-01-31"), Some(1_782_860_400)), "2027-01-31");
+        assert_eq!(day(None, None), london_date(Clock::Real.now()).to_string());
+    }
+
+    #[test]
+    fn a_folder_outside_git_has_no_commit() {
+        let scratch = tempfile::tempdir().unwrap();
+        assert_eq!(committed_at(scratch.path()), None);
+    }
+}

@@ -1,6 +1,7 @@
 //! The checker against a small course, whole and with one thing wrong at a time.
 #![cfg(test)]
 
+mod house;
 mod mistakes;
 mod sample;
 

@@ -45,7 +45,7 @@ text = "Who?"
 id = "a"
 text = "One"
 correct = true
-feedback = "Yes."
+feedback = "It is one."
 [[questions.choices]]
 id = "b"
 text = "Two"
@@ -58,7 +58,7 @@ lesson = "next"
 text = "Old?"
 answer = false
 feedback_true = "No."
-feedback_false = "Yes."
+feedback_false = "It is not."
 "#;
 /// Questions of the later kinds, to be put after those of `QUIZ`.
 pub(super) const MORE: &str = r#"[[questions]]

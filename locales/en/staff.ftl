@@ -37,3 +37,26 @@ fault-attempts = Extra attempts are a whole number from 0 to { $most }
 fault-nothing-given = Give extra time, extra attempts or both
 fault-reason = Write the reason, in at most { $most } characters
 fault-nobody = Nobody signs in with this address
+
+# What trainers teach with
+nav-teaching = Teaching
+teaching-context = For trainers
+teaching-title = Teaching
+teaching-lead = What learners who enrol now are given, to look at before you teach it.
+teaching-caption = { $course }, edition { $edition }
+teaching-module = Module
+teaching-minutes = Minutes to read
+teaching-bank = Questions in the bank
+teaching-quiz = Quiz
+teaching-preview = Try the quiz: { $module }
+teaching-no-quiz = No quiz
+teaching-none-title = No course is published yet
+teaching-none-text = The modules will be listed here once a course is published. Whoever runs the service does that on the command line.
+preview-title = Preview, question { $number } of { $of }: { $module }
+preview-notice = This is a preview. Nothing that you answer is kept, counted or sent.
+preview-context = Quiz: { $module }, draw { $draw }
+preview-mark = Mark this answer
+preview-marked = As a learner would see it
+preview-nav = Through the preview
+preview-next = The next question
+preview-another = Another draw of questions

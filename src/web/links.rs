@@ -37,6 +37,11 @@ pub fn quiz(course: &str, module: &str) -> String {
     format!("/courses/{course}/{module}/quiz")
 }
 
+/// A quiz as its learners are asked it, for trainers: a draw by its seed, and a question from 1.
+pub fn preview(course: &str, module: &str, seed: i64, question: usize) -> String {
+    format!("/courses/{course}/{module}/quiz/preview?draw={seed}&question={question}")
+}
+
 /// A question of an attempt, numbered from 1.
 pub fn question(attempt: AttemptId, number: usize) -> String {
     format!("/attempts/{attempt}/questions/{number}")

@@ -1,10 +1,10 @@
 //! Every route on one page: path, method, guard, handler. The access table is this page.
 
-use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
+use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Trainer, Who};
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
-    invitations, operations, password_resets, sessions, statics, transcript,
+    invitations, operations, password_resets, sessions, statics, teaching, transcript,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -59,6 +59,7 @@ routes! {
     "/courses/{course}/{module}" { GET SignedIn => courses::module; }
     "/courses/{course}/{module}/quiz" { GET SignedIn => attempts::index; }
     "/courses/{course}/{module}/quiz/attempts" { POST SignedIn => attempts::create; }
+    "/courses/{course}/{module}/quiz/preview" { GET Trainer => teaching::preview; POST Trainer => teaching::mark_preview; }
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }
     "/courses/{course}/{module}/{lesson}/completion" { POST SignedIn => courses::read; }
     "/attempts/{attempt}" { GET SignedIn => attempts::show; }
@@ -75,6 +76,7 @@ routes! {
     "/transcript/table" { GET SignedIn => transcript::table; }
     "/figures/{name}" { GET Public => statics::figure; }
     "/static/{name}" { GET Public => statics::asset; }
+    "/teaching" { GET Trainer => teaching::index; }
     "/admin" { GET Administrator => admin::index; }
     "/admin/councils" { POST Administrator => admin::create_council; }
     "/admin/councils/{council}" { GET Administrator => admin::show_council; }

@@ -124,6 +124,21 @@ const strangers = [
   { name: 'demo-letters', template: 'demo/index', open: go('/demo/letters') },
 ];
 
+const preview = (module, question) => go(`/courses/digital-foundations/${module}/quiz/preview?question=${question}`);
+
+const markPreview = (module, question) => async (page, cast) => {
+  await preview(module, question)(page, cast);
+  await new Pointer(page).press('main form button');
+};
+
+const trainer = [
+  { name: 'home-trainer', template: 'home/index', who: 'trainer', open: go('/') },
+  { name: 'teaching', template: 'teaching/index', who: 'trainer', print: true, open: go('/teaching') },
+  { name: 'preview', template: 'teaching/preview', who: 'trainer', open: preview('data', 1) },
+  { name: 'preview-marked', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 2) },
+  { name: 'preview-reflection', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 9) },
+];
+
 const administrator = [
   { name: 'admin', template: 'admin/index', who: 'administrator', open: go('/admin') },
   { name: 'admin-no-nation', template: 'admin/index', who: 'administrator', status: 422,
@@ -334,4 +349,4 @@ const finisher = [
   } },
 ];
 
-export const states = [...strangers, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];
+export const states = [...strangers, ...trainer, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];

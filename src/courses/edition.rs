@@ -183,6 +183,47 @@ impl Module {
     }
 }
 
+impl Lesson {
+    /// Its cards of questions, each as the HTML that stands in its body.
+    pub fn cards(&self) -> Vec<&str> {
+        const CARD: &str = "<section class=\"question-card\"";
+        let html = self.body.iter().filter_map(|block| match block {
+            Block::Html(html) => Some(html),
+            Block::Nations(_) => None,
+        });
+        let starts =
+            |html: &'_ String| html.match_indices(CARD).map(|(at, _)| at).collect::<Vec<_>>();
+        html.flat_map(|html| {
+            starts(html).into_iter().filter_map(|at| html.get(at..).and_then(section))
+        })
+        .collect()
+    }
+}
+
+/// The section that begins a text, with the sections in it.
+fn section(html: &str) -> Option<&str> {
+    const END: &str = "</section>";
+    let mut depth = 0_u32;
+    let mut at = 0;
+    loop {
+        let rest = html.get(at..)?;
+        let end = rest.find(END)?;
+        match rest.find("<section").filter(|start| *start < end) {
+            Some(start) => {
+                depth += 1;
+                at += start + 1;
+            }
+            None => {
+                depth -= 1;
+                at += end + END.len();
+                if depth == 0 {
+                    return html.get(..at);
+                }
+            }
+        }
+    }
+}
+
 impl Quiz {
     /// A quiz without limits, of which the best mark counts.
     pub fn new(draw: u32, pass_mark: u32, questions: Vec<Question>) -> Quiz {
@@ -211,5 +252,19 @@ impl Quiz {
     /// Whether each attempt ends with something to think over.
     pub fn has_reflections(&self) -> bool {
         self.questions.iter().any(|question| !question.kind.is_marked())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::section;
+
+    #[test]
+    fn a_section_ends_where_it_ends() {
+        let inner = "<section class=\"scroll\">b</section>";
+        let outer = format!("<section class=\"question-card\">a{inner}c</section>");
+        assert_eq!(section(&format!("{outer}\n<p>d</p>")), Some(outer.as_str()));
+        assert_eq!(section(&format!("{inner}{outer}")), Some(inner));
+        assert_eq!(section("<section>a"), None);
     }
 }

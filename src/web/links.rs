@@ -33,6 +33,23 @@ pub fn lesson(course: &str, module: &str, lesson: &str) -> String {
     format!("/courses/{course}/{module}/{lesson}")
 }
 
+/// A lesson's card of questions.
+pub fn card(course: &str, module: &str, lesson: &str) -> String {
+    format!("/courses/{course}/{module}/{lesson}/card")
+}
+
+pub fn reading_list(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/reading-list")
+}
+
+pub fn facilitator_notes(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/facilitator-notes")
+}
+
+pub fn glossary(course: &str) -> String {
+    format!("/courses/{course}/glossary")
+}
+
 pub fn quiz(course: &str, module: &str) -> String {
     format!("/courses/{course}/{module}/quiz")
 }

@@ -56,11 +56,15 @@ routes! {
     "/account/addresses/{address}/removal" { POST SignedIn => addresses::remove; }
     "/account/sessions/{session}/removal" { POST SignedIn => account::end_session; }
     "/courses/{course}" { GET SignedIn => courses::show; }
+    "/courses/{course}/glossary" { GET SignedIn => courses::glossary; }
     "/courses/{course}/{module}" { GET SignedIn => courses::module; }
+    "/courses/{course}/{module}/reading-list" { GET SignedIn => courses::reading_list; }
+    "/courses/{course}/{module}/facilitator-notes" { GET Trainer => teaching::notes; }
     "/courses/{course}/{module}/quiz" { GET SignedIn => attempts::index; }
     "/courses/{course}/{module}/quiz/attempts" { POST SignedIn => attempts::create; }
     "/courses/{course}/{module}/quiz/preview" { GET Trainer => teaching::preview; POST Trainer => teaching::mark_preview; }
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }
+    "/courses/{course}/{module}/{lesson}/card" { GET SignedIn => courses::card; }
     "/courses/{course}/{module}/{lesson}/completion" { POST SignedIn => courses::read; }
     "/attempts/{attempt}" { GET SignedIn => attempts::show; }
     "/attempts/{attempt}/questions/{question}" { GET SignedIn => attempts::question; POST SignedIn => attempts::answer; }

@@ -1,7 +1,9 @@
 //! What trainers have to teach with: the modules, and their quizzes as learners are asked them.
 
+mod notes;
 mod preview;
 
+pub use notes::notes;
 pub use preview::{mark as mark_preview, preview};
 
 use super::{Answer, Error, Request, Sample, Trainer, links, sample};
@@ -32,6 +34,8 @@ struct ModuleRow {
     /// Questions that an attempt asks; 0 without a quiz.
     asks: u32,
     preview: String,
+    /// The page of its notes for facilitators, if it has some.
+    notes: String,
 }
 
 impl View for TeachingPage {
@@ -57,6 +61,10 @@ fn table(edition: &Edition) -> CourseTable {
         bank: module.quiz.as_ref().map_or(0, |quiz| quiz.questions.len()),
         asks: module.quiz.as_ref().map_or(0, courses::edition::Quiz::asks),
         preview: links::preview(&edition.course, &module.id, 1, 1),
+        notes: match module.facilitator_notes {
+            Some(_) => links::facilitator_notes(&edition.course, &module.id),
+            None => String::new(),
+        },
     };
     CourseTable {
         title: edition.title.clone(),
@@ -72,6 +80,7 @@ pub fn samples() -> Vec<Sample> {
         bank: 16,
         asks,
         preview: "/".into(),
+        notes: if asks == 0 { String::new() } else { "/".into() },
     };
     let table = CourseTable {
         title: "Digital Foundations".into(),
@@ -82,6 +91,7 @@ pub fn samples() -> Vec<Sample> {
         sample("nothing published", &TeachingPage { courses: vec![] }),
         sample("a course", &TeachingPage { courses: vec![table] }),
     ];
+    all.extend(notes::samples());
     all.extend(preview::samples());
     all
 }

@@ -269,6 +269,12 @@ const learner = [
     open: go('/courses/digital-foundations/data/the-law') },
   { name: 'lesson-card', template: 'courses/lesson', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/your-turn') },
+  { name: 'card', template: 'courses/card', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/your-turn/card') },
+  { name: 'reading-list', template: 'courses/reading-list', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/reading-list') },
+  { name: 'glossary', template: 'courses/glossary', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/glossary') },
   { name: 'lesson-figure', template: 'courses/lesson', who: 'halfway',
     open: go('/courses/digital-foundations/introduction/missions-enablers-principles') },
   { name: 'quiz', template: 'attempts/index', who: 'halfway', open: async (page, cast) => {

@@ -83,6 +83,7 @@ fn directory(course: &str, drafts: &[ModuleDraft<'_>]) -> Directory {
     for draft in drafts {
         let lessons: Vec<String> =
             draft.lessons.iter().filter_map(|lesson| lesson.id.clone()).collect();
+        draft.refuse_taken_ids();
         places.has_gaps |= draft.id.is_none() || lessons.len() < draft.lessons.len();
         if let Some(id) = &draft.id {
             seen.note(draft.file, "module", id);

@@ -28,9 +28,6 @@ const MARKS: [(&str, Mark); 9] = [
     ("NORTHERN-IRELAND", Mark::Nation(Nation::NorthernIreland)),
 ];
 
-const PRINT: &str =
-    "<p class=\"hint\">Print this page and the card comes out with a dashed line to cut along.</p>";
-
 /// A quote that begins with a mark.
 struct Marked<'a> {
     name: String,
@@ -145,7 +142,7 @@ impl Writer<'_> {
         self.inline(&marked.title, Setting::Heading, out);
         out.push_str("</h2>\n");
         self.inner_blocks(&marked.content, out);
-        let _ = writeln!(out, "{PRINT}\n</section>");
+        out.push_str("</section>\n");
     }
 
     pub(super) fn nation_note(&mut self, quote: &Node<'_>) -> Option<NationNote> {

@@ -17,6 +17,13 @@ pub(super) const IN_TOML: &[Mistake] = &[
     ("course.toml", "en-GB", "xx", 5, "no language"),
     ("course.toml", "\"One sentence.\"", "\"\"", 4, "`summary` is empty"),
     ("course.toml", "\"foundations\"", "\"Foundations\"", 1, "is no id"),
+    (
+        "01-data/module.toml",
+        "id = \"data\"",
+        "id = \"glossary\"",
+        1,
+        "`glossary` is taken by a page",
+    ),
     ("01-data/module.toml", "required = true\n", "", 1, "has no `required`"),
     ("01-data/module.toml", "\"age\"", "\"owner\"", 9, "two objectives have the id `owner`"),
     ("glossary.toml", "\"datasets\"", "\"dataset\"", 3, "spelling `Dataset` stands twice"),
@@ -91,6 +98,7 @@ pub(super) const IN_LATER_KINDS: &[(&str, &str, usize, &str)] = &[
 ];
 
 pub(super) const IN_LESSONS: &[Mistake] = &[
+    ("01-data/02-next.md", "\"next\"", "\"reading-list\"", 2, "is taken by a page of the service"),
     ("01-data/01-ward.md", "\"owner\"]", "\"onwer\"]", 6, "did you mean `owner`?"),
     ("01-data/01-ward.md", "lesson:data/next", "lesson:data/nxet", 8, "did you mean `next`?"),
     ("01-data/01-ward.md", "lesson:data/next", "module:date", 8, "did you mean `data`?"),

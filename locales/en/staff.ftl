@@ -55,6 +55,7 @@ teaching-notes-of = Notes for facilitators: { $module }
 teaching-no-notes = No notes yet
 teaching-none-title = No course is published yet
 teaching-none-text = The modules will be listed here once a course is published. Whoever runs the service does that on the command line.
+lesson-taught = You see this lesson because you teach. Nothing is noted.
 notes-title = Notes for facilitators: { $module }
 notes-context = { $course }, edition { $edition }
 notes-hint = For trainers and administrators. Learners do not see this page.

@@ -103,15 +103,12 @@ fn report_for_machines(root: &str, report: &Report, style: Style) -> Value {
         };
         list.iter().map(fault).collect()
     };
-    let mut said = json!({
+    json!({
         "folder": root,
         "errors": faults(&report.faults),
         "warnings": faults(&report.warnings),
-    });
-    if style.report {
-        said["report"] = for_machines(&report.survey);
-    }
-    said
+        "report": style.report.then(|| for_machines(&report.survey)),
+    })
 }
 
 #[cfg(test)]

@@ -202,26 +202,19 @@ impl Lesson {
 
 /// The section that begins a text, with the sections in it.
 fn section(html: &str) -> Option<&str> {
-    const END: &str = "</section>";
     let mut depth = 0_u32;
-    let mut at = 0;
-    loop {
+    for (at, _) in html.match_indices('<') {
         let rest = html.get(at..)?;
-        let end = rest.find(END)?;
-        match rest.find("<section").filter(|start| *start < end) {
-            Some(start) => {
-                depth += 1;
-                at += start + 1;
-            }
-            None => {
-                depth -= 1;
-                at += end + END.len();
-                if depth == 0 {
-                    return html.get(..at);
-                }
-            }
+        if rest.starts_with("<section") {
+            depth += 1;
+        } else if rest.starts_with("</section>") {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return html.get(..at + "</section>".len());
         }
     }
+    None
 }
 
 impl Quiz {

@@ -11,13 +11,15 @@ pub use lesson::{body, lesson, read};
 pub use sources::{SourceLine, reading_list};
 
 use super::{Answer, Error, Request, Sample, SignedIn, links, sample};
-use crate::courses::edition::{Lesson, Module};
+use crate::courses::edition::{Edition, Lesson, Module};
+use crate::db::Conn;
 use crate::kernel::{date_in_words, london_date};
 use crate::learning;
 use crate::learning::progress::{self, ModuleState, Next, Standing};
 use crate::pages::View;
 use actix_web::http::StatusCode;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A module in a list of tasks. Exactly one of the states is set.
 #[derive(Debug, Serialize)]
@@ -239,6 +241,18 @@ async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
     let place =
         rq.app.db.read(move |conn| learning::get_place_of(conn, &shelf, person, &course)).await?;
     Ok(place)
+}
+
+/// The edition that somebody learns from; for whoever only teaches, the one that learners begin on now.
+async fn edition(rq: &Request, who: &SignedIn) -> Result<Arc<Edition>, Error> {
+    match place(rq, who).await {
+        Err(Error::NotFound) if rq.teaches() => {
+            let (shelf, course) = (rq.app.shelf.clone(), rq.part("course").to_owned());
+            let page = move |conn: &mut Conn| learning::get_page_to_teach(conn, &shelf, &course);
+            Ok(rq.app.db.read(page).await?.edition)
+        }
+        place => Ok(place?.edition),
+    }
 }
 
 pub fn samples() -> Vec<Sample> {

@@ -134,6 +134,10 @@ const markPreview = (module, question) => async (page, cast) => {
 const trainer = [
   { name: 'home-trainer', template: 'home/index', who: 'trainer', open: go('/') },
   { name: 'teaching', template: 'teaching/index', who: 'trainer', print: true, open: go('/teaching') },
+  { name: 'lesson-taught', template: 'courses/lesson', who: 'trainer',
+    open: go('/courses/digital-foundations/data/learning-from-elsewhere') },
+  { name: 'facilitator-notes', template: 'teaching/notes', who: 'trainer', print: true,
+    open: go('/courses/digital-foundations/data/facilitator-notes') },
   { name: 'preview', template: 'teaching/preview', who: 'trainer', open: preview('data', 1) },
   { name: 'preview-marked', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 2) },
   { name: 'preview-reflection', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 9) },

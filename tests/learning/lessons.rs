@@ -90,6 +90,10 @@ async fn notes_for_facilitators_are_for_those_who_teach() {
         page.assert_says("The hour of Data");
         page.assert_says("A publisher, An almanac, July 2022.");
         browser.open("/courses/digital-foundations/nowhere/facilitator-notes", 404).await;
+        let page = browser.open(LESSON, 200).await;
+        page.assert_says("You see this lesson because you teach.");
+        assert!(!page.has_button("I have read this"), "{}", person.name);
+        browser.follow("Print this card on one A5 page").await.assert_says("For your meeting");
     }
     let (person, now) = (t.cast.tomasz.id, t.now());
     let enrol = move |conn: &mut foundations::db::Conn| {

@@ -89,14 +89,12 @@ fn check_hour(file: File<'_>, section: &Section) {
     };
     let mut sum = 0_u32;
     for (cell, at) in rows {
-        match cell.parse::<u32>() {
-            Ok(minutes) => sum = sum.saturating_add(minutes),
-            Err(_) => {
-                let problem = format!("`{cell}` is no number of minutes");
-                let remedy = "Write a whole number first in each row, without a word: 10.";
-                return file.error(*at, &problem, remedy);
-            }
-        }
+        let Ok(minutes) = cell.parse::<u32>() else {
+            let problem = format!("`{cell}` is no number of minutes");
+            let remedy = "Write a whole number first in each row, without a word: 10.";
+            return file.error(*at, &problem, remedy);
+        };
+        sum = sum.saturating_add(minutes);
     }
     if sum != MINUTES {
         let problem = format!("the plan adds up to {sum} minutes, and the hour has {MINUTES}");

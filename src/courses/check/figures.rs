@@ -85,7 +85,7 @@ fn figure(file: File<'_>) -> Option<Figure> {
 /// The words of a drawing, and where they stand.
 pub(super) fn texts(svg: &str) -> Vec<(String, usize)> {
     let Ok(document) = Document::parse(svg) else { return Vec::new() };
-    let words = document.descendants().filter(|node| node.is_text());
+    let words = document.descendants().filter(Node::is_text);
     words.map(|node| (node.text().unwrap_or_default().to_owned(), node.range().start)).collect()
 }
 

@@ -97,7 +97,7 @@ impl Words<'_> {
             let mut at = at;
             for (word, verdict) in self.found(&text) {
                 at += place_of(&word, parts.body.get(at..).unwrap_or_default());
-                self.say(file.from(parts.body_at), at, verdict);
+                say(file.from(parts.body_at), at, verdict);
                 at += word.len();
             }
         }
@@ -130,7 +130,7 @@ impl Words<'_> {
     fn in_value(&self, file: File<'_>, at: usize, text: &str) {
         for (text, _) in stretches(text) {
             for (_, verdict) in self.found(&text) {
-                self.say(file, at, verdict);
+                say(file, at, verdict);
             }
         }
     }
@@ -138,7 +138,7 @@ impl Words<'_> {
     fn in_drawing(&self, file: File<'_>) {
         for (text, at) in figures::texts(file.text) {
             for (_, verdict) in self.found(&text) {
-                self.say(file, at, verdict);
+                say(file, at, verdict);
             }
         }
     }
@@ -153,14 +153,14 @@ impl Words<'_> {
         let words = text.split(|c: char| !c.is_alphabetic());
         words.filter_map(|word| Some((word.to_owned(), self.verdicts.get(word)?))).collect()
     }
+}
 
-    fn say(&self, file: File<'_>, at: usize, verdict: &Verdict) {
-        let Verdict { problem, remedy } = verdict;
-        let remedy = format!(
-            "{remedy} If it belongs to a name or a quotation, add that to `names` in course.toml."
-        );
-        file.warn(at, problem, &remedy);
-    }
+fn say(file: File<'_>, at: usize, verdict: &Verdict) {
+    let Verdict { problem, remedy } = verdict;
+    let remedy = format!(
+        "{remedy} If it belongs to a name or a quotation, add that to `names` in course.toml."
+    );
+    file.warn(at, problem, &remedy);
 }
 
 /// Where a word stands first in a text.

@@ -64,14 +64,13 @@ fn spread(nodes: &[Node<'_>], stretches: &mut Vec<(String, usize)>) {
     for node in nodes {
         match node {
             Node::Text(text, at) => stretches.push((text.to_string(), *at)),
-            Node::Part(Kind::CodeBlock, ..) => {}
-            Node::Part(kind, inner, at) => {
+            Node::Part(kind, inner, at) if *kind != Kind::CodeBlock => {
                 spread(inner, stretches);
                 if let Kind::Image { title, .. } = kind {
                     stretches.push((title.to_string(), *at));
                 }
             }
-            Node::Code(..) | Node::Cite(..) | Node::Break | Node::Rule => {}
+            Node::Part(..) | Node::Code(..) | Node::Cite(..) | Node::Break | Node::Rule => {}
         }
     }
 }

@@ -39,7 +39,9 @@ impl Section {
             Kind::Link(address) => self.links.push(address.to_string()),
             _ => {}
         }
-        inner.iter().for_each(|node| self.gather(node));
+        for node in inner {
+            self.gather(node);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A lesson's card of questions, on a page that prints on one sheet of A5.
 
-use super::place;
+use super::edition;
 use crate::pages::View;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::http::StatusCode;
@@ -21,8 +21,7 @@ impl View for CardPage {
 
 /// Shows the card of a lesson that has one.
 pub async fn card(who: SignedIn, rq: Request) -> Answer {
-    let place = place(&rq, &who).await?;
-    let edition = &place.edition;
+    let edition = edition(&rq, &who).await?;
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
     let lesson = module.lesson(rq.part("lesson")).ok_or(Error::NotFound)?;
     let cards = lesson.cards();

@@ -1,9 +1,9 @@
 //! A lesson to read, and saying that it is read.
 
 use super::sources::SourceLine;
-use crate::courses::edition::{Block, Edition, Lesson, Module, Term};
+use crate::courses::edition::{Block, Lesson, Module, Term};
 use crate::kernel::Nation;
-use crate::learning::{self, LearningError};
+use crate::learning::{self, LearningError, Page};
 use crate::members;
 use crate::pages::View;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
@@ -11,6 +11,7 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct LessonPage {
+    /// Empty for whoever only teaches.
     module_address: String,
     module_title: String,
     number: usize,
@@ -24,6 +25,8 @@ struct LessonPage {
     /// The page of its card, if it has one.
     card: String,
     read: bool,
+    /// Whether its reader teaches it, and nothing is noted.
+    taught: bool,
     completion: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
@@ -46,33 +49,41 @@ pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
     let shelf = rq.app.shelf.clone();
     let (person, course) = (who.person, rq.part("course").to_owned());
     let (module, lesson) = (rq.part("module").to_owned(), rq.part("lesson").to_owned());
-    let (sought, part) = (module.clone(), lesson.clone());
+    let (sought, part, teaches) = (module.clone(), lesson.clone(), rq.teaches());
     let (page, seats) = rq
         .app
         .db
         .read(move |conn| {
-            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part)?;
+            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part);
+            let page = match page {
+                Err(LearningError::NotFound) if teaches => {
+                    learning::get_page_to_teach(conn, &shelf, &course)?
+                }
+                page => page?,
+            };
             let seats = members::list_seats_of(conn, person)?;
             Ok::<_, LearningError>((page, seats))
         })
         .await?;
-    let edition = &page.edition;
-    let module = edition.module(&module).ok_or(Error::NotFound)?;
+    let module = page.edition.module(&module).ok_or(Error::NotFound)?;
     let lesson = module.lesson(&lesson).ok_or(Error::NotFound)?;
     let nation = seats.first().map(|seat| seat.nation);
     // Everything that the page says comes from these.
-    let key = format!("{} {}/{} {nation:?} {}", page.edition_id, module.id, lesson.id, page.read);
-    rq.remembered_page(&key, || lesson_page(edition, module, lesson, nation, page.read, &rq))
+    let key = format!(
+        "{} {}/{} {nation:?} {} {}",
+        page.edition_id, module.id, lesson.id, page.read, page.taught
+    );
+    rq.remembered_page(&key, || lesson_page(&page, module, lesson, nation, &rq))
 }
 
 fn lesson_page(
-    edition: &Edition,
+    page: &Page,
     module: &Module,
     lesson: &Lesson,
     nation: Option<Nation>,
-    read: bool,
     rq: &Request,
 ) -> Result<LessonPage, Error> {
+    let (edition, taught) = (&page.edition, page.taught);
     let number = module.lessons.iter().take_while(|l| l.id != lesson.id).count() + 1;
     let beside = |at: usize| {
         module.lessons.get(at).map(|beside| Neighbour {
@@ -81,14 +92,18 @@ fn lesson_page(
             is_quiz: false,
         })
     };
-    let quiz = module.quiz.as_ref().map(|_| Neighbour {
+    let quiz = module.quiz.as_ref().filter(|_| !taught).map(|_| Neighbour {
         address: links::quiz(&edition.course, &module.id),
         title: module.title.clone(),
         is_quiz: true,
     });
     let address = links::lesson(&edition.course, &module.id, &lesson.id);
     Ok(LessonPage {
-        module_address: links::module(&edition.course, &module.id),
+        module_address: if taught {
+            String::new()
+        } else {
+            links::module(&edition.course, &module.id)
+        },
         module_title: module.title.clone(),
         number,
         of: module.lessons.len(),
@@ -103,7 +118,8 @@ fn lesson_page(
         } else {
             links::card(&edition.course, &module.id, &lesson.id)
         },
-        read,
+        read: page.read,
+        taught,
         completion: format!("{address}/completion"),
         previous: number.checked_sub(2).and_then(beside),
         next: beside(number).or(quiz),
@@ -192,14 +208,18 @@ pub fn samples() -> Vec<Sample> {
             sources: vec![SourceLine::sample()],
             card: if is_last { "/".into() } else { String::new() },
             read,
+            taught: false,
             completion: "/".into(),
             previous,
             next,
         }
     };
+    let mut taught = lesson(false, None, Some(beside(false)));
+    (taught.taught, taught.module_address) = (true, String::new());
     vec![
         sample("first, unread", &lesson(false, None, Some(beside(false)))),
         sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
         sample("alone", &lesson(true, None, None)),
+        sample("taught", &taught),
     ]
 }

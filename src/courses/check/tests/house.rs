@@ -8,11 +8,19 @@ use crate::courses::{Fault, Report};
 /// The small course with promises.
 fn promising(promises: &str) -> Course {
     let mut course = good();
+    append(&mut course, "course.toml", &format!("[promises]\n{promises}\n"));
     course
-        .entry("course.toml".to_owned())
-        .or_default()
-        .push_str(&format!("[promises]\n{promises}\n"));
-    course
+}
+
+fn append(course: &mut Course, path: &str, text: &str) {
+    course.get_mut(path).unwrap().push_str(text);
+}
+
+/// Replaces `from` by `to` in one file.
+fn change(course: &mut Course, path: &str, from: &str, to: &str) {
+    let text = course.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no {from}");
+    *text = text.replacen(from, to, 1);
 }
 
 fn says(list: &[Fault], path: &str, line: usize, problem: &str) -> bool {
@@ -23,6 +31,18 @@ fn says(list: &[Fault], path: &str, line: usize, problem: &str) -> bool {
 const MODULE: &str = "01-data/module.toml";
 const QUIZ: &str = "01-data/quiz.toml";
 const NEXT: &str = "01-data/02-next.md";
+const MULTIPLE: &str = r#"[[questions]]
+id = "several"
+kind = "multiple"
+marking = "partial"
+objective = "age"
+lesson = "next"
+text = "Which?"
+choices = [
+  { id = "a", text = "This", correct = true, feedback = "This one." },
+  { id = "b", text = "That", feedback = "Not that one." },
+]
+"#;
 
 #[test]
 fn a_promise_that_is_not_kept_is_an_error() {
@@ -61,18 +81,10 @@ fn promises_that_are_kept_are_not_mentioned() {
         pass_mark = 75\nobjective_questions = 1\nlongest_right = 100\nsame_place = 100\nterms = 1\n\
         every_kind = true";
     let mut course = promising(promises);
-    course.entry(QUIZ.to_owned()).or_default().push_str(
-        &MORE.replacen("\"ordering\"", "\"multiple\"", 1).replacen("items", "choices", 1).replacen(
-            "feedback = \"First.\"",
-            "correct = true, feedback = \"First.\"",
-            1,
-        ),
-    );
+    append(&mut course, QUIZ, MORE);
+    append(&mut course, QUIZ, MULTIPLE);
     let text = "> [!CASE] A\n> Words.\n\n> [!CARD] B\n> 1. C?\n> 2. D?\n";
-    course
-        .insert(NEXT.to_owned(), with(NEXT, "## A heading\n\nWords.", text).remove(NEXT).unwrap());
-    let more = MORE.split("[[questions]]").nth(1).unwrap().replace("\"order\"", "\"order-2\"");
-    course.entry(QUIZ.to_owned()).or_default().push_str(&format!("[[questions]]{more}"));
+    change(&mut course, NEXT, "## A heading\n\nWords.", text);
     let report = report(course);
     assert!(report.passes(true), "{report}");
 }
@@ -82,7 +94,7 @@ fn a_lesson_that_is_hard_to_read_is_a_warning() {
     let hard = "Notwithstanding considerable organisational complexity, authorities prioritise \
         interoperability.";
     let mut course = promising("reading_age = 13");
-    course.insert(NEXT.to_owned(), with(NEXT, "Words.", hard).remove(NEXT).unwrap());
+    change(&mut course, NEXT, "Words.", hard);
     let report = report(course);
     assert!(report.faults.is_empty() && report.warnings.len() == 1, "{report}");
     assert!(says(&report.warnings, NEXT, 1, "not for 13"), "{report}");
@@ -112,7 +124,7 @@ fn promises_are_written_rightly() {
 #[test]
 fn a_fault_starts_no_rumours_of_broken_promises() {
     let mut course = promising("bank = 2\nobjective_questions = 1\nevery_kind = true");
-    course.insert(QUIZ.to_owned(), with(QUIZ, "feedback = \"No.\"\n", "").remove(QUIZ).unwrap());
+    change(&mut course, QUIZ, "feedback = \"No.\"\n", "");
     let report = report(course);
     assert_eq!(report.faults.len(), 1, "{report}");
 }
@@ -161,7 +173,7 @@ fn names_addresses_and_code_may_hold_any_word() {
     let mut course = with(NEXT, "Words.", "The World Health Organization is User-centric.");
     assert_eq!(report(course.clone()).warnings.len(), 2);
     let names = "names = [\"World Health Organization\", \"user-centric\"]\n";
-    course.entry("course.toml".to_owned()).or_default().push_str(names);
+    append(&mut course, "course.toml", names);
     let report = report(course);
     assert!(report.passes(true), "{report}");
 }

@@ -9,6 +9,7 @@ mod grading;
 mod kinds;
 mod lessons;
 mod lost_sessions;
+mod preview;
 mod printed_names;
 mod progress;
 mod review;

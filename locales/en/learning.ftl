@@ -80,6 +80,24 @@ module-quiz-open = { $questions } questions
 module-begin = Begin this module
 module-next = Go on to the next module
 
+module-more-title = More of this module
+module-reading-list = Reading list: the sources of its lessons
+module-notes = Notes for facilitators
+course-glossary = Glossary: the words that this course explains
+
+# Reading list, glossary and card
+reading-list-title = Reading list: { $module }
+reading-list-lead = Every source that the lessons of this module cite. The address was right on the day we saw it.
+reading-list-cited = Cited in
+reading-list-none = The lessons of this module cite no sources.
+glossary-title = Glossary
+glossary-lead = The words that this course explains, and the lesson where each is used first.
+glossary-lesson = First in: { $lesson }
+glossary-none = This course explains no words yet.
+card-title = { $module }: your card
+card-hint = Choose Print in your browser: the card fits on one sheet of A5, or half a sheet of A4.
+lesson-card = Print this card on one A5 page
+
 # A lesson
 lesson-context = { $module }, lesson { $number } of { $of }, about { $minutes ->
     [one] one minute

@@ -14,6 +14,7 @@ mod restore;
 mod run;
 mod seed;
 mod start;
+mod survey;
 
 use crate::config::{Settings, command_line, with_settings_file};
 use crate::kernel::Nation;
@@ -113,9 +114,18 @@ enum CoursesCommand {
         /// Take warnings for faults.
         #[arg(long)]
         strict: bool,
-        /// Judge reviews as on this day instead of today.
+        /// Judge reviews as on this day, instead of that of the last commit or today.
         #[arg(long)]
         on: Option<NaiveDate>,
+        /// Print what each module and lesson holds.
+        #[arg(long)]
+        report: bool,
+        /// Say it for machines.
+        #[arg(long)]
+        json: bool,
+        /// The moment for which a package is built, in seconds since 1970.
+        #[arg(long, env = "SOURCE_DATE_EPOCH", hide = true)]
+        source_date_epoch: Option<i64>,
     },
     /// Freeze the course files as an edition; the same files again change nothing.
     Publish,
@@ -190,8 +200,11 @@ fn obey(line: Line) -> anyhow::Result<ExitCode> {
         anyhow::bail!("say what to do: `foundations demo` to try it, `foundations --help` for all");
     };
     match command {
-        Command::Courses { command: CoursesCommand::Check { strict, on } } => {
-            courses::check(&settings, strict, on)
+        Command::Courses {
+            command: CoursesCommand::Check { strict, on, report, json, source_date_epoch },
+        } => {
+            let day = courses::Day { on, source_date_epoch };
+            courses::check(&settings, strict, &day, courses::Style { report, json })
         }
         Command::Migrate => run::migrate(&settings),
         other => start::runtime()?.block_on(obey_async(settings, other)),

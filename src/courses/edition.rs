@@ -43,6 +43,9 @@ pub struct Module {
     pub objectives: Vec<Objective>,
     pub lessons: Vec<Lesson>,
     pub quiz: Option<Quiz>,
+    /// For trainers, who alone see them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facilitator_notes: Option<FacilitatorNotes>,
 }
 
 /// What a learner can do after a module.
@@ -69,6 +72,17 @@ pub struct Lesson {
     /// Glossary terms that the body links to, in order of first use.
     pub terms: Vec<Term>,
     /// Sources that the body cites, in order of first citation, numbered from 1.
+    pub sources: Vec<Source>,
+}
+
+/// How a trainer leads a module live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacilitatorNotes {
+    /// Words in their body.
+    pub words: u32,
+    pub review_by: Option<NaiveDate>,
+    pub body: Vec<Block>,
+    /// As a lesson's.
     pub sources: Vec<Source>,
 }
 
@@ -137,6 +151,14 @@ pub struct Quiz {
     pub questions: Vec<Question>,
 }
 
+/// Words that a member reads in a minute, of plain text about unfamiliar things.
+pub const WORDS_A_MINUTE: u32 = 140;
+
+/// Minutes to read so many words, rounded up.
+pub fn minutes_to_read(words: u32) -> u32 {
+    words.div_ceil(WORDS_A_MINUTE)
+}
+
 impl Edition {
     /// A module by its id.
     pub fn module(&self, id: &str) -> Option<&Module> {
@@ -150,10 +172,49 @@ impl Module {
         self.lessons.iter().find(|lesson| lesson.id == id)
     }
 
-    /// Minutes to read all its lessons.
-    pub fn minutes(&self) -> u32 {
-        self.lessons.iter().map(|lesson| lesson.minutes).sum()
+    /// Words in all its lessons.
+    pub fn words(&self) -> u32 {
+        self.lessons.iter().map(|lesson| lesson.words).sum()
     }
+
+    /// Minutes to read all its lessons, rounded up once and not for each of them.
+    pub fn minutes(&self) -> u32 {
+        minutes_to_read(self.words())
+    }
+}
+
+impl Lesson {
+    /// Its cards of questions, each as the HTML that stands in its body.
+    pub fn cards(&self) -> Vec<&str> {
+        const CARD: &str = "<section class=\"question-card\"";
+        let html = self.body.iter().filter_map(|block| match block {
+            Block::Html(html) => Some(html),
+            Block::Nations(_) => None,
+        });
+        let starts =
+            |html: &'_ String| html.match_indices(CARD).map(|(at, _)| at).collect::<Vec<_>>();
+        html.flat_map(|html| {
+            starts(html).into_iter().filter_map(|at| html.get(at..).and_then(section))
+        })
+        .collect()
+    }
+}
+
+/// The section that begins a text, with the sections in it.
+fn section(html: &str) -> Option<&str> {
+    let mut depth = 0_u32;
+    for (at, _) in html.match_indices('<') {
+        let rest = html.get(at..)?;
+        if rest.starts_with("<section") {
+            depth += 1;
+        } else if rest.starts_with("</section>") {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return html.get(..at + "</section>".len());
+        }
+    }
+    None
 }
 
 impl Quiz {
@@ -184,5 +245,19 @@ impl Quiz {
     /// Whether each attempt ends with something to think over.
     pub fn has_reflections(&self) -> bool {
         self.questions.iter().any(|question| !question.kind.is_marked())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::section;
+
+    #[test]
+    fn a_section_ends_where_it_ends() {
+        let inner = "<section class=\"scroll\">b</section>";
+        let outer = format!("<section class=\"question-card\">a{inner}c</section>");
+        assert_eq!(section(&format!("{outer}\n<p>d</p>")), Some(outer.as_str()));
+        assert_eq!(section(&format!("{inner}{outer}")), Some(inner));
+        assert_eq!(section("<section>a"), None);
     }
 }

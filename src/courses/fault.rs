@@ -2,6 +2,7 @@
 
 use super::edition::Edition;
 use super::files::Files;
+use super::survey::Survey;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -36,6 +37,8 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// What should be looked at.
     pub warnings: Vec<Fault>,
+    /// What the course holds, as far as it could be read.
+    pub survey: Survey,
 }
 
 impl Report {
@@ -95,7 +98,7 @@ impl Faults {
         };
         let (faults, warnings) = (sorted(self.errors), sorted(self.warnings));
         let edition = if faults.is_empty() { edition() } else { None };
-        Report { edition, faults, warnings }
+        Report { edition, faults, warnings, survey: Survey::default() }
     }
 
     fn fault(&self, path: &str, (line, column): (usize, usize), words: (&str, &str)) -> Fault {

@@ -13,18 +13,24 @@ pub mod edition;
 mod fault;
 mod files;
 pub mod library;
+mod reading;
 mod shelf;
 mod store;
+mod survey;
 
 pub use check::check;
 pub use edition::Edition;
 pub use fault::{Fault, Report};
 pub use files::Files;
+pub use reading::Reading;
 pub use shelf::Shelf;
 pub use store::EditionEntry;
+pub use survey::{LessonSurvey, ModuleSurvey, Survey};
 
 use crate::db::Conn;
 use crate::kernel::{EditionId, Instant};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The course that an invitation enrols on.
 pub const MAIN_COURSE: &str = "digital-foundations";
@@ -117,6 +123,17 @@ pub fn load_all(conn: &mut Conn, shelf: &Shelf) -> Result<usize, CourseError> {
         }
     }
     Ok(loaded)
+}
+
+/// The edition of each course that learners who enrol now begin on, by the course's id.
+pub fn list_newest_editions(
+    conn: &mut Conn,
+    shelf: &Shelf,
+) -> Result<Vec<Arc<Edition>>, CourseError> {
+    load_all(conn, shelf)?;
+    let entries = store::list_editions(conn)?.into_iter();
+    let newest: BTreeMap<_, _> = entries.map(|entry| (entry.course, entry.id)).collect();
+    Ok(newest.into_values().filter_map(|id| shelf.get(id)).collect())
 }
 
 #[cfg(test)]

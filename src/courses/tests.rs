@@ -23,7 +23,7 @@ fn the_course_in_the_guide_has_no_faults() {
         Some((path.to_owned(), format!("{text}\n")))
     };
     let files = Files::new("guide", fences.windows(2).filter_map(example));
-    assert_eq!(files.iter().count(), 8);
+    assert_eq!(files.iter().count(), 9);
     let report = check(&files, "2026-11-23".parse().unwrap());
     assert!(report.passes(true), "{report}");
 }

@@ -122,6 +122,8 @@ pub struct Page {
     pub edition: Arc<Edition>,
     /// Whether they have said that they read it.
     pub read: bool,
+    /// Whether they teach it, and do not learn from it.
+    pub taught: bool,
 }
 
 /// A lesson of the edition that a person learns from.
@@ -137,7 +139,19 @@ pub fn get_page_of(
         store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
     let edition = edition(conn, shelf, enrolment.edition_id)?;
     let read = store::has_lesson_read(conn, enrolment.id, module, lesson)?;
-    Ok(Page { edition_id: enrolment.edition_id, edition, read })
+    Ok(Page { edition_id: enrolment.edition_id, edition, read, taught: false })
+}
+
+/// A page of the edition on which learners begin now, for whoever teaches it.
+pub fn get_page_to_teach(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    course: &str,
+) -> Result<Page, LearningError> {
+    let newest = crate::courses::newest_edition_id(conn, course)?;
+    let edition_id = newest.ok_or(LearningError::NotFound)?;
+    let edition = edition(conn, shelf, edition_id)?;
+    Ok(Page { edition_id, edition, read: false, taught: true })
 }
 
 fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {

@@ -170,6 +170,7 @@ mod tests {
             objectives: vec![],
             lessons: (1..=lessons).map(lesson).collect(),
             quiz,
+            facilitator_notes: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::form::FormState;
 use super::{Administrator, Answer, Error, Request, Sample, sample};
-use crate::courses::{self, Edition, Shelf};
+use crate::courses::{self, Edition};
 use crate::db::Conn;
 use crate::kernel::{AllowanceId, EmailAddress, date_in_words, london_date};
 use crate::learning::{self, AllowedPerson, LearningError};
@@ -12,7 +12,6 @@ use crate::quizzes::NewAllowed;
 use crate::quizzes::allowance::{Allowance, MOST_ATTEMPTS, MOST_TIME_PERCENT};
 use actix_web::http::StatusCode;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many the page lists.
@@ -66,7 +65,7 @@ pub async fn index(_: Administrator, rq: Request) -> Answer {
 async fn list(rq: &Request, status: StatusCode, form: FormState, chosen: &str) -> Answer {
     let shelf = rq.app.shelf.clone();
     let load = move |conn: &mut Conn| {
-        let editions = newest_editions(conn, &shelf)?;
+        let editions = courses::list_newest_editions(conn, &shelf)?;
         Ok::<_, LearningError>((editions, learning::list_allowed_people(conn, MOST)?))
     };
     let (editions, allowed) = rq.app.db.read(load).await?;
@@ -79,14 +78,6 @@ async fn list(rq: &Request, status: StatusCode, form: FormState, chosen: &str) -
         form,
     };
     rq.page(status, &view)
-}
-
-/// The edition of each course that learners who enrol now begin on.
-fn newest_editions(conn: &mut Conn, shelf: &Shelf) -> Result<Vec<Arc<Edition>>, LearningError> {
-    courses::load_all(conn, shelf)?;
-    let entries = courses::list_editions(conn)?.into_iter();
-    let newest: BTreeMap<_, _> = entries.map(|entry| (entry.course, entry.id)).collect();
-    Ok(newest.into_values().filter_map(|id| shelf.get(id)).collect())
 }
 
 fn scopes(editions: &[Arc<Edition>], chosen: &str) -> Vec<Scope> {
@@ -150,7 +141,7 @@ pub async fn create(Administrator(who): Administrator, rq: Request) -> Answer {
     };
     let (shelf, now, chosen) = (rq.app.shelf.clone(), rq.now(), scope.clone());
     let give = move |conn: &mut Conn| {
-        let editions = newest_editions(conn, &shelf)?;
+        let editions = courses::list_newest_editions(conn, &shelf)?;
         if !scopes(&editions, "").iter().any(|known| known.value == chosen) {
             return Err(LearningError::NotFound);
         }

@@ -1,13 +1,13 @@
 //! A quiz: its rules, starting it, one question a page, checking the answers, handing in, the result.
 
-mod ask;
+pub mod ask;
 mod check;
 mod ends;
-mod given;
+pub mod given;
 mod question;
 mod quiz;
 mod result;
-mod review;
+pub mod review;
 
 pub use check::answers;
 use ends::Ends;

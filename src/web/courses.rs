@@ -1,17 +1,25 @@
 //! A course, a module as a list of tasks, and lessons to read.
 
+mod card;
+mod glossary;
 mod lesson;
+mod sources;
 
-pub use lesson::{lesson, read};
+pub use card::card;
+pub use glossary::glossary;
+pub use lesson::{body, lesson, read};
+pub use sources::{SourceLine, reading_list};
 
 use super::{Answer, Error, Request, Sample, SignedIn, links, sample};
-use crate::courses::edition::{Lesson, Module};
+use crate::courses::edition::{Edition, Lesson, Module};
+use crate::db::Conn;
 use crate::kernel::{date_in_words, london_date};
 use crate::learning;
 use crate::learning::progress::{self, ModuleState, Next, Standing};
 use crate::pages::View;
 use actix_web::http::StatusCode;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A module in a list of tasks. Exactly one of the states is set.
 #[derive(Debug, Serialize)]
@@ -102,6 +110,7 @@ struct CoursePage {
     of: usize,
     stones: Vec<&'static str>,
     modules: Vec<ModuleLine>,
+    glossary: String,
 }
 
 impl View for CoursePage {
@@ -121,6 +130,10 @@ struct ModulePage {
     quiz: Option<QuizLine>,
     next: String,
     begun: bool,
+    reading_list: String,
+    glossary: String,
+    /// The page of its notes for facilitators, if it has some.
+    notes: String,
 }
 
 #[derive(Serialize)]
@@ -166,6 +179,7 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
         of: modules.len(),
         stones: modules.iter().map(ModuleLine::stone).collect(),
         modules,
+        glossary: links::glossary(&edition.course),
     };
     rq.page(StatusCode::OK, &view)
 }
@@ -211,6 +225,12 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
         }),
         next,
         begun: progress::module_state(module, standing) != ModuleState::NotStarted,
+        reading_list: links::reading_list(course, &module.id),
+        glossary: links::glossary(course),
+        notes: match module.facilitator_notes {
+            Some(_) => links::facilitator_notes(course, &module.id),
+            None => String::new(),
+        },
     };
     rq.page(StatusCode::OK, &view)
 }
@@ -223,8 +243,23 @@ async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
     Ok(place)
 }
 
+/// The edition that somebody learns from; for whoever only teaches, the one that learners begin on now.
+async fn edition(rq: &Request, who: &SignedIn) -> Result<Arc<Edition>, Error> {
+    match place(rq, who).await {
+        Err(Error::NotFound) if rq.teaches() => {
+            let (shelf, course) = (rq.app.shelf.clone(), rq.part("course").to_owned());
+            let page = move |conn: &mut Conn| learning::get_page_to_teach(conn, &shelf, &course);
+            Ok(rq.app.db.read(page).await?.edition)
+        }
+        place => Ok(place?.edition),
+    }
+}
+
 pub fn samples() -> Vec<Sample> {
     let mut all = lesson::samples();
+    all.extend(card::samples());
+    all.extend(glossary::samples());
+    all.extend(sources::samples());
     all.extend(module_samples());
     all
 }
@@ -238,6 +273,7 @@ fn module_samples() -> Vec<Sample> {
         of: 4,
         stones: vec!["stone--done", "stone--now", ""],
         modules: ModuleLine::samples(),
+        glossary: "/".into(),
     };
     let lessons = |read: bool| {
         vec![LessonLine {
@@ -261,6 +297,9 @@ fn module_samples() -> Vec<Sample> {
         quiz: Some(QuizLine { address: "/".into(), questions: 8, passed, now: begun }),
         next: if passed { String::new() } else { "/".into() },
         begun,
+        reading_list: "/".into(),
+        glossary: "/".into(),
+        notes: if begun { "/".into() } else { String::new() },
     };
     vec![
         sample("course", &course),

@@ -14,6 +14,7 @@ pub struct Frame {
     /// The page's language.
     pub lang: &'static str,
     pub signed_in: bool,
+    pub may_teach: bool,
     pub is_administrator: bool,
     pub demo: bool,
     /// What was done by the form before this page; empty for nothing.
@@ -52,6 +53,7 @@ impl Frame {
         Frame {
             lang: "en",
             signed_in: visitor.is_some(),
+            may_teach: visitor.is_some_and(Visitor::may_teach),
             is_administrator: visitor.is_some_and(|v| v.is_administrator),
             demo: app.demo,
             notice,
@@ -100,6 +102,7 @@ pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
     let frame = Frame {
         lang: "en",
         signed_in: true,
+        may_teach: true,
         is_administrator: true,
         demo: true,
         notice: "Done.".to_owned(),
@@ -121,6 +124,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::attempts::samples());
     all.extend(super::certificates::samples());
     all.extend(super::transcript::samples());
+    all.extend(super::teaching::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());
     all.extend(super::admin::certificates::samples());

@@ -9,6 +9,7 @@ use crate::kernel::{PersonId, SessionId};
 pub enum Who {
     Anyone,
     SignedIn,
+    Trainer,
     Administrator,
 }
 
@@ -40,6 +41,10 @@ pub struct SignedIn {
     // Nobody outside this file can write the whole struct down, and so make one.
     _proof: (),
 }
+
+/// A person who teaches: trainers, and who runs the service.
+#[derive(Debug, Clone)]
+pub struct Trainer(pub SignedIn);
 
 /// A person who runs the service.
 #[derive(Debug, Clone)]
@@ -78,14 +83,28 @@ impl Guard for SignedIn {
     }
 }
 
+impl Guard for Trainer {
+    const WHO: Who = Who::Trainer;
+    fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
+        only(visitor, Visitor::may_teach).map(Trainer)
+    }
+}
+
 impl Guard for Administrator {
     const WHO: Who = Who::Administrator;
-    // To everybody else there is no such page: its existence is nobody's business.
     fn admit(visitor: Option<&Visitor>) -> Result<Self, Error> {
-        match visitor {
-            Some(visitor) if visitor.is_administrator => Ok(Administrator(SignedIn::of(visitor))),
-            Some(_) => Err(Error::NotFound),
-            None => Err(Error::SignInFirst),
-        }
+        only(visitor, |visitor| visitor.is_administrator).map(Administrator)
+    }
+}
+
+/// To everybody else there is no such page: its existence is nobody's business.
+fn only(
+    visitor: Option<&Visitor>,
+    is_one: impl FnOnce(&Visitor) -> bool,
+) -> Result<SignedIn, Error> {
+    match visitor {
+        Some(visitor) if is_one(visitor) => Ok(SignedIn::of(visitor)),
+        Some(_) => Err(Error::NotFound),
+        None => Err(Error::SignInFirst),
     }
 }

@@ -33,8 +33,30 @@ pub fn lesson(course: &str, module: &str, lesson: &str) -> String {
     format!("/courses/{course}/{module}/{lesson}")
 }
 
+/// A lesson's card of questions.
+pub fn card(course: &str, module: &str, lesson: &str) -> String {
+    format!("/courses/{course}/{module}/{lesson}/card")
+}
+
+pub fn reading_list(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/reading-list")
+}
+
+pub fn facilitator_notes(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/facilitator-notes")
+}
+
+pub fn glossary(course: &str) -> String {
+    format!("/courses/{course}/glossary")
+}
+
 pub fn quiz(course: &str, module: &str) -> String {
     format!("/courses/{course}/{module}/quiz")
+}
+
+/// A quiz as its learners are asked it, for trainers: a draw by its seed, and a question from 1.
+pub fn preview(course: &str, module: &str, seed: i64, question: usize) -> String {
+    format!("/courses/{course}/{module}/quiz/preview?draw={seed}&question={question}")
 }
 
 /// A question of an attempt, numbered from 1.

@@ -27,11 +27,12 @@ mod routes;
 mod serve;
 mod sessions;
 mod statics;
+mod teaching;
 mod transcript;
 
 pub use error::{Error, Refusal};
 pub use frame::{Sample, sample, samples};
-pub use guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
+pub use guard::{Administrator, Anyone, Guard, Public, SignedIn, Trainer, Who};
 pub use request::Request;
 pub use routes::{Line, TABLE, configure};
 pub use serve::{Service, application, keep_working, serve, told_to_stop};

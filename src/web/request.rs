@@ -146,6 +146,11 @@ impl Request {
         self.http.headers().get(USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default()
     }
 
+    /// Whether the visitor teaches, and so may look at what learners are given.
+    pub fn teaches(&self) -> bool {
+        self.visitor.as_ref().is_some_and(Visitor::may_teach)
+    }
+
     /// Where the visitor comes from: the peer, or what a trusted proxy says of it.
     pub fn network(&self) -> String {
         let Some(peer) = self.http.peer_addr().map(|peer| peer.ip()) else {

@@ -1,10 +1,10 @@
 //! Every route on one page: path, method, guard, handler. The access table is this page.
 
-use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
+use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Trainer, Who};
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
-    invitations, operations, password_resets, sessions, statics, transcript,
+    invitations, operations, password_resets, sessions, statics, teaching, transcript,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -56,10 +56,15 @@ routes! {
     "/account/addresses/{address}/removal" { POST SignedIn => addresses::remove; }
     "/account/sessions/{session}/removal" { POST SignedIn => account::end_session; }
     "/courses/{course}" { GET SignedIn => courses::show; }
+    "/courses/{course}/glossary" { GET SignedIn => courses::glossary; }
     "/courses/{course}/{module}" { GET SignedIn => courses::module; }
+    "/courses/{course}/{module}/reading-list" { GET SignedIn => courses::reading_list; }
+    "/courses/{course}/{module}/facilitator-notes" { GET Trainer => teaching::notes; }
     "/courses/{course}/{module}/quiz" { GET SignedIn => attempts::index; }
     "/courses/{course}/{module}/quiz/attempts" { POST SignedIn => attempts::create; }
+    "/courses/{course}/{module}/quiz/preview" { GET Trainer => teaching::preview; POST Trainer => teaching::mark_preview; }
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }
+    "/courses/{course}/{module}/{lesson}/card" { GET SignedIn => courses::card; }
     "/courses/{course}/{module}/{lesson}/completion" { POST SignedIn => courses::read; }
     "/attempts/{attempt}" { GET SignedIn => attempts::show; }
     "/attempts/{attempt}/questions/{question}" { GET SignedIn => attempts::question; POST SignedIn => attempts::answer; }
@@ -75,6 +80,7 @@ routes! {
     "/transcript/table" { GET SignedIn => transcript::table; }
     "/figures/{name}" { GET Public => statics::figure; }
     "/static/{name}" { GET Public => statics::asset; }
+    "/teaching" { GET Trainer => teaching::index; }
     "/admin" { GET Administrator => admin::index; }
     "/admin/councils" { POST Administrator => admin::create_council; }
     "/admin/councils/{council}" { GET Administrator => admin::show_council; }

@@ -124,6 +124,25 @@ const strangers = [
   { name: 'demo-letters', template: 'demo/index', open: go('/demo/letters') },
 ];
 
+const preview = (module, question) => go(`/courses/digital-foundations/${module}/quiz/preview?question=${question}`);
+
+const markPreview = (module, question) => async (page, cast) => {
+  await preview(module, question)(page, cast);
+  await new Pointer(page).press('main form button');
+};
+
+const trainer = [
+  { name: 'home-trainer', template: 'home/index', who: 'trainer', open: go('/') },
+  { name: 'teaching', template: 'teaching/index', who: 'trainer', print: true, open: go('/teaching') },
+  { name: 'lesson-taught', template: 'courses/lesson', who: 'trainer',
+    open: go('/courses/digital-foundations/data/learning-from-elsewhere') },
+  { name: 'facilitator-notes', template: 'teaching/notes', who: 'trainer', print: true,
+    open: go('/courses/digital-foundations/data/facilitator-notes') },
+  { name: 'preview', template: 'teaching/preview', who: 'trainer', open: preview('data', 1) },
+  { name: 'preview-marked', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 2) },
+  { name: 'preview-reflection', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 9) },
+];
+
 const administrator = [
   { name: 'admin', template: 'admin/index', who: 'administrator', open: go('/admin') },
   { name: 'admin-no-nation', template: 'admin/index', who: 'administrator', status: 422,
@@ -254,6 +273,12 @@ const learner = [
     open: go('/courses/digital-foundations/data/the-law') },
   { name: 'lesson-card', template: 'courses/lesson', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/your-turn') },
+  { name: 'card', template: 'courses/card', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/your-turn/card') },
+  { name: 'reading-list', template: 'courses/reading-list', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/reading-list') },
+  { name: 'glossary', template: 'courses/glossary', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/glossary') },
   { name: 'lesson-figure', template: 'courses/lesson', who: 'halfway',
     open: go('/courses/digital-foundations/introduction/missions-enablers-principles') },
   { name: 'quiz', template: 'attempts/index', who: 'halfway', open: async (page, cast) => {
@@ -334,4 +359,4 @@ const finisher = [
   } },
 ];
 
-export const states = [...strangers, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];
+export const states = [...strangers, ...trainer, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];

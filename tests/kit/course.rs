@@ -5,8 +5,8 @@
 
 use foundations::courses::MAIN_COURSE;
 use foundations::courses::edition::{
-    Block, Choice, Edition, Kind, Lesson, Marking, Matching, Mistake, Module, NationNote, Numeric,
-    Objective, Prompt, Question, Quiz, Reflection, ShortText,
+    Block, Choice, Edition, FacilitatorNotes, Kind, Lesson, Marking, Matching, Mistake, Module,
+    NationNote, Numeric, Objective, Prompt, Question, Quiz, Reflection, ShortText, Source, Term,
 };
 use foundations::kernel::{Decimal, Nation};
 use foundations::quizzes::answer::Given;
@@ -18,6 +18,10 @@ pub const TELLTALE: &str = "telltale";
 
 /// In every short text that is accepted, and nowhere else.
 pub const SECRET: &str = "clandestine";
+
+/// A card of questions, at the end of every lesson.
+const CARD: &str = "<section class=\"question-card\" aria-labelledby=\"card-1\">\n\
+    <h2 id=\"card-1\">For your meeting</h2>\n<ol><li>Who owns it?</li></ol>\n</section>\n";
 
 /// The name of its one figure.
 pub const FIGURE: &str = "0123456789ab.svg";
@@ -138,6 +142,26 @@ fn module(id: &str, title: &str) -> Module {
             lesson("second", &format!("{title}, an end"), "weigh"),
         ],
         quiz: Some(quiz(id)),
+        facilitator_notes: Some(FacilitatorNotes {
+            words: 5,
+            review_by: None,
+            body: vec![Block::Html(format!("<h2 id=\"the-hour\">The hour of {title}</h2>"))],
+            sources: vec![source(1)],
+        }),
+    }
+}
+
+/// A source, at its number in a list.
+fn source(number: u32) -> Source {
+    Source {
+        id: "almanac".into(),
+        number,
+        title: "An almanac".into(),
+        publisher: "A publisher".into(),
+        address: None,
+        date: Some("2022-07".into()),
+        accessed: "2026-11-23".parse().unwrap(),
+        cited_at: vec![],
     }
 }
 
@@ -157,9 +181,14 @@ fn lesson(id: &str, title: &str, objective: &str) -> Lesson {
                 note(Nation::England, "<p>The law in England.</p>"),
                 note(Nation::Wales, "<p>The law in Wales.</p>"),
             ]),
+            Block::Html(CARD.into()),
         ],
-        terms: vec![],
-        sources: vec![],
+        terms: vec![Term {
+            id: "dataset".into(),
+            term: "Dataset".into(),
+            meaning_html: "Facts kept together.".into(),
+        }],
+        sources: vec![source(1)],
     }
 }
 

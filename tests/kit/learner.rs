@@ -48,7 +48,9 @@ impl Browser<'_> {
 
     /// The form of the question on show with this answer.
     pub fn given(&self, question: &Question, given: &Given) -> Form {
-        let form = self.page().form("Save and continue").choose_none();
+        let preview = "Mark this answer";
+        let button = if self.page().has_button(preview) { preview } else { "Save and continue" };
+        let form = self.page().form(button).choose_none();
         match given {
             Given::Choices(ids) => {
                 let chosen = question.choices.iter().filter(|choice| ids.contains(&choice.id));

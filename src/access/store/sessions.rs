@@ -44,6 +44,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Whether what is for trainers is for them.
+    pub const fn may_teach(&self) -> bool {
+        self.is_administrator || self.is_trainer
+    }
+
     /// Whether shorter sessions apply.
     pub const fn is_staff(&self) -> bool {
         self.is_administrator || self.is_trainer || self.is_officer

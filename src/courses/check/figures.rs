@@ -82,6 +82,13 @@ fn figure(file: File<'_>) -> Option<Figure> {
     Some(Figure { name, width: width?, height: height? })
 }
 
+/// The words of a drawing, and where they stand.
+pub(super) fn texts(svg: &str) -> Vec<(String, usize)> {
+    let Ok(document) = Document::parse(svg) else { return Vec::new() };
+    let words = document.descendants().filter(Node::is_text);
+    words.map(|node| (node.text().unwrap_or_default().to_owned(), node.range().start)).collect()
+}
+
 fn whole(size: &str) -> Option<u32> {
     let pixels = size.trim().trim_end_matches("px").trim_end_matches(".0");
     pixels.parse().ok().filter(|pixels| (1..=4000).contains(pixels))

@@ -15,7 +15,7 @@ pub(super) struct Folder<'a> {
 }
 
 const COURSE_FILES: [&str; 3] = ["course.toml", "glossary.toml", "sources.toml"];
-const MODULE_FILES: [&str; 2] = ["module.toml", "quiz.toml"];
+const MODULE_FILES: [&str; 3] = ["module.toml", "quiz.toml", "facilitator.md"];
 
 /// The module folders, in order.
 pub(super) fn arrange<'a>(files: &'a Files, faults: &Faults) -> Vec<Folder<'a>> {
@@ -39,7 +39,8 @@ pub(super) fn arrange<'a>(files: &'a Files, faults: &Faults) -> Vec<Folder<'a>> 
                     Some((_, "svg")) => folder.figures.push(path),
                     _ if MODULE_FILES.contains(name) => {}
                     _ => stray(
-                        "A module has module.toml, quiz.toml, lessons (01-a-name.md) and .svg figures.",
+                        "A module has module.toml, quiz.toml, facilitator.md, lessons (01-a-name.md) \
+                         and .svg figures.",
                     ),
                 }
             }

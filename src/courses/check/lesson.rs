@@ -3,13 +3,12 @@
 use super::table::{Table, parse};
 use super::{At, Checking, References, did_you_mean, notes};
 use crate::courses::compile::{self, Body, Context, Directory, Figure};
-use crate::courses::edition::{Lesson, Objective};
+use crate::courses::edition::{Lesson, Objective, WORDS_A_MINUTE, minutes_to_read};
 use crate::courses::fault::File;
+use crate::courses::reading::Reading;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Words that a member reads in a minute, of plain text about unfamiliar things.
-const WORDS_A_MINUTE: u32 = 130;
 /// The longest that a lesson may take.
 const MINUTES: u32 = 6;
 
@@ -54,19 +53,21 @@ pub(super) fn read<'a>(checking: Checking<'a>, path: &'a str) -> Draft<'a> {
     draft.id = draft.id_at.as_ref().map(|id| id.value.clone());
     draft.title = table.text("title").map_or_else(String::new, |text| text.value);
     draft.lead = table.text("lead").map_or_else(String::new, |text| text.value);
-    draft.review_by = review(&table, checking.today);
+    draft.review_by = review(&table, checking.today, "this lesson");
     draft.objectives = objectives(&table, parts.head_at);
     draft
 }
 
-fn review(table: &Table<'_>, today: NaiveDate) -> Option<NaiveDate> {
+/// The day of the next review of `what`; says so when there is none, or it is past.
+pub(super) fn review(table: &Table<'_>, today: NaiveDate, what: &str) -> Option<NaiveDate> {
     let by = table.maybe_date("review_by");
     if !table.has("review_by") {
         let remedy = "Add review_by = and the day by which somebody must check its facts again.";
-        table.file.warn(0, "nobody will be reminded to review this lesson", remedy);
+        let problem = format!("nobody will be reminded to review {what}");
+        table.file.warn(0, &problem, remedy);
     }
     if let Some(by) = by.as_ref().filter(|by| by.value < today) {
-        let problem = format!("this lesson was to be reviewed by {}", by.value);
+        let problem = format!("{what} was to be reviewed by {}", by.value);
         table.file.warn(by.at, &problem, "Check its facts, then set the next day.");
     }
     by.map(|by| by.value)
@@ -82,14 +83,16 @@ fn objectives(table: &Table<'_>, head_at: usize) -> Vec<At<String>> {
     found.map(|id| At { at: id.at + head_at, ..id }).collect()
 }
 
-struct Parts<'a> {
-    head_at: usize,
-    head: &'a str,
-    body_at: usize,
-    body: &'a str,
+/// A file's front matter and its body, and where each begins.
+pub(super) struct Parts<'a> {
+    pub head_at: usize,
+    pub head: &'a str,
+    pub body_at: usize,
+    pub body: &'a str,
 }
 
-fn split(text: &str) -> Option<Parts<'_>> {
+/// Cuts a file into its parts; none when it has no front matter.
+pub(super) fn split(text: &str) -> Option<Parts<'_>> {
     let head_at = text.find('\n')? + 1;
     let (first, rest) = text.split_at_checked(head_at)?;
     if first.trim_start_matches('\u{FEFF}').trim_end() != "+++" {
@@ -120,6 +123,11 @@ impl Draft<'_> {
         }
     }
 
+    /// How hard its text is to read.
+    pub(super) fn reading(&self) -> Reading {
+        Reading::of(self.body.map_or("", |(_, text)| text))
+    }
+
     pub(super) fn compile(
         &self,
         places: &Directory,
@@ -136,7 +144,7 @@ impl Draft<'_> {
             Some((at, text)) => compile::body(self.file.from(at), text, &context),
             None => Body::default(),
         };
-        let minutes = body.words.div_ceil(WORDS_A_MINUTE);
+        let minutes = minutes_to_read(body.words);
         self.check_length(body.words, minutes);
         let (terms, sources) = notes(&body, references);
         let lesson = Lesson {

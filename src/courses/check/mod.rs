@@ -2,25 +2,29 @@
 //! the course compiled to an edition.
 
 mod course;
+mod facilitator;
 mod figures;
 mod folders;
 mod ids;
 mod lesson;
 mod module;
+mod promises;
 mod question;
 mod quiz;
 mod references;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 pub(super) use ids::did_you_mean;
 pub(super) use table::At;
 
 use super::compile::{Body, Directory, Figure};
 use super::edition::{Edition, Source, Term};
-use super::fault::{Faults, Report};
+use super::fault::{Faults, File, Report};
 use super::files::Files;
+use super::survey::Survey;
 use chrono::NaiveDate;
 use lesson::Draft as LessonDraft;
 use module::Draft as ModuleDraft;
@@ -30,8 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks the files of one course, and compiles it. `today` decides which reviews are overdue.
 pub fn check(files: &Files, today: NaiveDate) -> Report {
     let faults = Faults::of(files);
-    let edition = Checking { files, faults: &faults, today }.edition();
-    faults.report(|| Some(edition))
+    let (edition, survey) = Checking { files, faults: &faults, today }.edition();
+    Report { survey, ..faults.report(|| Some(edition)) }
 }
 
 /// What every part of the check is given.
@@ -43,22 +47,32 @@ struct Checking<'c> {
 }
 
 impl Checking<'_> {
-    /// The edition; where something was at fault, it has gaps.
-    fn edition(self) -> Edition {
+    /// The edition and what it holds; where something was at fault, they have gaps.
+    fn edition(self) -> (Edition, Survey) {
         let folders = folders::arrange(self.files, self.faults);
-        let mut edition = course::read(self);
+        let (mut edition, house) = course::read(self);
         let drafts: Vec<_> = folders.iter().map(|folder| module::read(self, folder)).collect();
         let places = directory(&edition.course, &drafts);
         let references = references::read(self, &places);
-        let mut used = BTreeSet::new();
+        let (mut cited, mut named) = (BTreeSet::new(), BTreeSet::new());
+        let (mut is_whole, mut readings) = (true, Vec::new());
         for draft in drafts {
-            let compiled = module::compile(self, draft, &places, &references);
+            let compiled = module::compile(self, draft, &places, &references, &house.promises);
             edition.figures.extend(compiled.figures);
-            used.extend(compiled.cited);
+            cited.extend(compiled.cited);
+            let terms = compiled.module.lessons.iter().flat_map(|lesson| &lesson.terms);
+            named.extend(terms.map(|term| term.id.clone()));
+            is_whole &= compiled.is_whole;
+            readings.push(compiled.readings);
             edition.modules.push(compiled.module);
         }
-        references.warn_of_unused(self, &used);
-        edition
+        references.warn_of_unused(self, &cited, &named);
+        wording::check(self, &house.names);
+        let survey = Survey::of(&edition, &readings, references.glossary.entries.len());
+        if let Some(found) = self.files.find("course.toml").filter(|_| is_whole) {
+            house.promises.check_course(File::new(found, self.faults), &survey);
+        }
+        (edition, survey)
     }
 }
 
@@ -69,6 +83,7 @@ fn directory(course: &str, drafts: &[ModuleDraft<'_>]) -> Directory {
     for draft in drafts {
         let lessons: Vec<String> =
             draft.lessons.iter().filter_map(|lesson| lesson.id.clone()).collect();
+        draft.refuse_taken_ids();
         places.has_gaps |= draft.id.is_none() || lessons.len() < draft.lessons.len();
         if let Some(id) = &draft.id {
             seen.note(draft.file, "module", id);
@@ -86,11 +101,16 @@ fn notes(body: &Body, references: &References) -> (Vec<Term>, Vec<Source>) {
         term: entry.term.clone(),
         meaning_html: entry.meaning_html.clone(),
     });
+    (terms.collect(), sources(body, references))
+}
+
+/// A body's sources, as its page lists them.
+fn sources(body: &Body, references: &References) -> Vec<Source> {
     let sources = (1..).zip(&body.cited).filter_map(|(number, cited)| {
         let source = references.sources.get(&cited.source)?;
         Some(Source { number, cited_at: cited.at.clone(), ..source.clone() })
     });
-    (terms.collect(), sources.collect())
+    sources.collect()
 }
 
 /// The figures of one module, by file name, and their texts by content.

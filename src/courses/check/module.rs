@@ -1,11 +1,15 @@
 //! `module.toml`, and a module put together from its parts.
 
 use super::ids::Seen;
+use super::promises::{Facts, LessonFacts, Promises};
 use super::table::{Table, parse};
-use super::{At, Checking, Figures, LessonDraft, References, figures, folders, lesson, quiz};
+use super::{
+    At, Checking, Figures, LessonDraft, References, facilitator, figures, folders, lesson, quiz,
+};
 use crate::courses::compile::Directory;
 use crate::courses::edition::{Module, Objective};
 use crate::courses::fault::File;
+use crate::courses::reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A module whose ids are known, before its lessons are compiled.
@@ -29,6 +33,10 @@ pub(super) struct Compiled {
     pub figures: BTreeMap<String, String>,
     /// Ids of sources.
     pub cited: BTreeSet<String>,
+    /// Whether everything could be read, so that what is missing is missing.
+    pub is_whole: bool,
+    /// Of each lesson.
+    pub readings: Vec<Reading>,
 }
 
 /// Reads the head of a module, and the heads of its lessons.
@@ -65,6 +73,25 @@ pub(super) fn read<'a>(checking: Checking<'a>, folder: &'a folders::Folder<'a>) 
     draft
 }
 
+/// Ids of modules and of lessons that the addresses of other pages have taken.
+const TAKEN: (&[&str], &[&str]) = (&["glossary"], &["facilitator-notes", "quiz", "reading-list"]);
+
+impl Draft<'_> {
+    /// Says which ids no page could be found under.
+    pub(super) fn refuse_taken_ids(&self) {
+        let refuse = |file: File<'_>, id: Option<&At<String>>, taken: &[&str]| {
+            if let Some(id) = id.filter(|id| taken.contains(&id.value.as_str())) {
+                let problem = format!("the id `{}` is taken by a page of the service", id.value);
+                file.error(id.at, &problem, "Give it another id.");
+            }
+        };
+        refuse(self.file, self.id.as_ref(), TAKEN.0);
+        for lesson in &self.lessons {
+            refuse(lesson.file, lesson.id_at.as_ref(), TAKEN.1);
+        }
+    }
+}
+
 fn objectives(module: &Table<'_>) -> Option<Vec<At<Objective>>> {
     let mut seen = Seen::default();
     let mut all = Some(Vec::new());
@@ -92,23 +119,37 @@ pub(super) fn compile(
     draft: Draft<'_>,
     places: &Directory,
     references: &References,
+    promises: &Promises,
 ) -> Compiled {
     let figures = figures::read(checking, &draft.folder.figures);
     let mut seen = Seen::default();
     let (mut cited, mut drawn) = (BTreeSet::new(), BTreeSet::new());
-    let mut lessons = Vec::new();
+    let (mut lessons, mut facts) = (Vec::new(), Vec::new());
     for lesson in &draft.lessons {
         if let Some(id) = &lesson.id_at {
             seen.note(lesson.file, "lesson", id);
         }
         lesson.check_objectives(draft.objectives.as_deref());
+        let file = lesson.file;
+        let reading = lesson.reading();
         let (lesson, body) = lesson.compile(places, references, &figures.by_name);
+        facts.push(LessonFacts { file, cases: body.cases, cards: body.cards, reading });
         cited.extend(body.cited.into_iter().map(|cited| cited.source));
         drawn.extend(body.figures);
         lessons.push(lesson);
     }
+    let shown = drawn.len();
+    let facilitator_notes =
+        facilitator::read(checking, draft.folder.name, places, references, &figures.by_name).map(
+            |(notes, body)| {
+                cited.extend(body.cited.into_iter().map(|cited| cited.source));
+                drawn.extend(body.figures);
+                notes
+            },
+        );
     warn_of_unused(checking, &draft, &figures, &drawn);
-    let quiz = quiz::read(checking, &draft, draft.folder.name, places);
+    let (quiz, is_whole) = quiz::read(checking, &draft, draft.folder.name, places).unzip();
+    let (file, folder) = (draft.file, draft.folder.name);
     let objectives = draft.objectives.unwrap_or_default().into_iter().map(|at| at.value).collect();
     let module = Module {
         id: draft.id.map_or_else(String::new, |id| id.value),
@@ -118,8 +159,15 @@ pub(super) fn compile(
         objectives,
         lessons,
         quiz,
+        facilitator_notes,
     };
-    Compiled { module, figures: figures.texts, cited }
+    let is_whole =
+        is_whole.unwrap_or(checking.files.find(&format!("{folder}/quiz.toml")).is_none());
+    let quiz = checking.files.find(&format!("{folder}/quiz.toml")).filter(|_| is_whole);
+    let quiz = quiz.map(|found| File::new(found, checking.faults));
+    let readings = facts.iter().map(|facts| facts.reading).collect();
+    promises.check_module(&Facts { file, quiz, module: &module, lessons: facts, figures: shown });
+    Compiled { module, figures: figures.texts, cited, is_whole, readings }
 }
 
 fn warn_of_unused(

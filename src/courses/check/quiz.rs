@@ -30,13 +30,13 @@ pub(super) struct Bank<'b> {
     pub places: &'b Directory,
 }
 
-/// A module's quiz, if it has one.
+/// A module's quiz, and whether each of its questions could be read; none if it has no quiz.
 pub(super) fn read(
     checking: Checking<'_>,
     module: &Draft<'_>,
     folder: &str,
     places: &Directory,
-) -> Option<Quiz> {
+) -> Option<(Quiz, bool)> {
     let path = format!("{folder}/quiz.toml");
     let Some(found) = checking.files.find(&path) else {
         let remedy = "Add quiz.toml, or leave it so: then reading the lessons completes it.";
@@ -71,14 +71,16 @@ pub(super) fn read(
         check_draw(file, draw, count - unmarked, bank.objectives.map(<[_]>::len));
     }
     check_coverage(module, file, &questions, count);
-    Some(Quiz {
+    let is_whole = questions.len() == count;
+    let quiz = Quiz {
         attempts: attempts.map(|number| number.value),
         wait_hours: wait_hours.map(|number| number.value),
         grading: grading.map(|word| word.value).unwrap_or_default(),
         time_limit_minutes: time_limit.map(|number| number.value),
         review: review.map(|word| word.value).unwrap_or_default(),
         ..Quiz::new(draw?.value, pass_mark?.value, questions)
-    })
+    };
+    Some((quiz, is_whole))
 }
 
 /// A word of a few, which may be left out.

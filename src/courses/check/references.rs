@@ -18,12 +18,14 @@ pub(super) struct References {
     pub ids: Option<BTreeSet<String>>,
     /// Where each source stands.
     at: BTreeMap<String, usize>,
+    /// Where each term stands.
+    terms_at: BTreeMap<String, usize>,
 }
 
 pub(super) fn read(checking: Checking<'_>, places: &Directory) -> References {
     let mut references = References { ids: Some(BTreeSet::new()), ..References::default() };
     if let Some(found) = checking.files.find("glossary.toml") {
-        read_glossary(File::new(found, checking.faults), places, &mut references.glossary);
+        read_glossary(File::new(found, checking.faults), places, &mut references);
     }
     if let Some(found) = checking.files.find("sources.toml") {
         read_sources(File::new(found, checking.faults), &mut references);
@@ -31,7 +33,7 @@ pub(super) fn read(checking: Checking<'_>, places: &Directory) -> References {
     references
 }
 
-fn read_glossary(file: File<'_>, places: &Directory, glossary: &mut Glossary) {
+fn read_glossary(file: File<'_>, places: &Directory, references: &mut References) {
     let Some(document) = parse(file, file.text) else { return };
     let root = Table::root(file, &document, "glossary");
     root.only(&["terms"]);
@@ -49,9 +51,10 @@ fn read_glossary(file: File<'_>, places: &Directory, glossary: &mut Glossary) {
         }
         if let (Some(id), Some(term), Some(meaning)) = (id, term, meaning) {
             let meaning_html = compile::line(file.value_at(meaning.at), &meaning.value, places);
-            let entry = Entry { id: id.value, term: term.value, meaning_html };
+            let (at, entry) = (id.at, Entry { id: id.value, term: term.value, meaning_html });
             let forms: Vec<&str> = forms.iter().map(|form| form.value.as_str()).collect();
-            glossary.add(entry, &forms);
+            references.terms_at.insert(entry.id.clone(), at);
+            references.glossary.add(entry, &forms);
         }
     }
 }
@@ -133,12 +136,25 @@ fn is_date(text: &str) -> bool {
 }
 
 impl References {
-    pub(super) fn warn_of_unused(&self, checking: Checking<'_>, used: &BTreeSet<String>) {
-        let Some(found) = checking.files.find("sources.toml") else { return };
-        let file = File::new(found, checking.faults);
-        for (id, at) in self.at.iter().filter(|(id, _)| !used.contains(*id)) {
-            let problem = format!("no lesson cites the source `{id}`");
-            file.warn(*at, &problem, "Cite it with [^…], or take it out.");
-        }
+    /// Warns of sources that are not among those cited, and of terms that no lesson has as a word.
+    pub(super) fn warn_of_unused(
+        &self,
+        checking: Checking<'_>,
+        cited: &BTreeSet<String>,
+        named: &BTreeSet<String>,
+    ) {
+        let unused = |path, all: &BTreeMap<String, usize>, used: &BTreeSet<String>, words| {
+            let Some(found) = checking.files.find(path) else { return };
+            let file = File::new(found, checking.faults);
+            for (id, at) in all.iter().filter(|(id, _)| !used.contains(*id)) {
+                let (problem, remedy): (&str, &str) = words;
+                file.warn(*at, &format!("{problem} `{id}`"), remedy);
+            }
+        };
+        let words = ("no lesson cites the source", "Cite it with [^…], or take it out.");
+        unused("sources.toml", &self.at, cited, words);
+        let remedy = "It counts in running text, not in headings, links and captions: use it there, \
+            add the form that is used to `forms`, or take it out.";
+        unused("glossary.toml", &self.terms_at, named, ("no lesson uses the term", remedy));
     }
 }

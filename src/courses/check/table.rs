@@ -4,6 +4,7 @@ use super::ids::{did_you_mean, is_id};
 use crate::courses::fault::File;
 use crate::kernel::Decimal;
 use chrono::NaiveDate;
+use std::ops::RangeInclusive;
 use toml::de::{DeTable, DeValue};
 
 /// A value and where it stands, in bytes.
@@ -181,6 +182,35 @@ impl<'t> Table<'t> {
             }
         }
         Some(texts)
+    }
+
+    /// Two whole numbers, the least and the most, that may be left out.
+    pub(super) fn maybe_range(&self, key: &str) -> Option<RangeInclusive<u32>> {
+        let wanted = "the least and the most, like [4, 6]";
+        let found = self.value(key, wanted, |value| {
+            let number = |value: &toml::Spanned<DeValue<'_>>| {
+                let number = value.get_ref().as_integer()?;
+                u32::from_str_radix(number.as_str(), number.radix()).ok()
+            };
+            let mut numbers = value.as_array()?.iter().map(number);
+            match (numbers.next(), numbers.next(), numbers.next()) {
+                (Some(least), Some(most), None) => Some((least?, most?)),
+                _ => None,
+            }
+        })?;
+        let (least, most) = found.value;
+        if least > most {
+            let problem = format!("`{key}` has its least above its most");
+            self.file.error(found.at, &problem, "Write the smaller number first.");
+        }
+        Some(least..=most)
+    }
+
+    /// The table `[key]`, which may be left out.
+    pub(super) fn maybe_table(&self, key: &str, what: &'static str) -> Option<Table<'t>> {
+        let wanted = format!("names and values below a line [{key}]");
+        let found = self.value(key, &wanted, DeValue::as_table)?;
+        Some(Table { file: self.file, entries: found.value, at: found.at, what })
     }
 
     /// The tables of `[[key]]`, of which there must be one. None when there is no such list.

@@ -1,12 +1,13 @@
 //! The checker against a small course, whole and with one thing wrong at a time.
 #![cfg(test)]
 
+mod house;
 mod mistakes;
 mod sample;
 
 use super::*;
-use crate::courses::edition::{Block, Grading, Kind, Marking, Quiz, Review};
-use mistakes::{IN_LATER_KINDS, IN_LESSONS, IN_QUIZZES, IN_TOML};
+use crate::courses::edition::{Block, Grading, Kind, Marking, Module, Quiz, Review};
+use mistakes::{IN_LATER_KINDS, IN_LESSONS, IN_NOTES, IN_QUIZZES, IN_TOML};
 use sample::{Course, MORE, SVG, good};
 
 fn report(course: Course) -> Report {
@@ -71,8 +72,33 @@ fn a_quiz_without_rules_is_written_as_ever() {
 }
 
 #[test]
+fn a_module_keeps_its_facilitators_notes() {
+    let edition = report(good()).edition.unwrap();
+    let module = edition.module("data").unwrap();
+    let notes = module.facilitator_notes.as_ref().unwrap();
+    assert_eq!(notes.review_by, "2027-11-30".parse().ok());
+    let [Block::Html(html)] = notes.body.as_slice() else { panic!("{:?}", notes.body) };
+    assert!(html.contains("<h2 id=\"two-cases-to-hand-out\">"), "{html}");
+    assert!(!html.contains("class=\"term\"") && html.contains("A plan for 60"), "{html}");
+    assert_eq!(notes.sources.len(), 1);
+}
+
+/// An edition's digest is made of its JSON: what a module does not have is not written.
+#[test]
+fn a_module_without_facilitators_notes_is_written_as_ever() {
+    let mut course = good();
+    course.remove("01-data/facilitator.md");
+    let edition = report(course).edition.unwrap();
+    let module = edition.module("data").unwrap();
+    let json = serde_json::to_value(module).unwrap();
+    let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["id", "lessons", "objectives", "quiz", "required", "summary", "title"]);
+    assert_eq!(&serde_json::from_value::<Module>(json).unwrap(), module);
+}
+
+#[test]
 fn each_mistake_is_found_where_it_was_made() {
-    for (path, from, to, line, problem) in [IN_TOML, IN_QUIZZES, IN_LESSONS].concat() {
+    for (path, from, to, line, problem) in [IN_TOML, IN_QUIZZES, IN_LESSONS, IN_NOTES].concat() {
         let report = report(with(path, from, to));
         let found = |fault: &crate::courses::Fault| {
             fault.file == path && fault.line == line && fault.problem.contains(problem)
@@ -152,7 +178,7 @@ fn a_reflection_tests_nothing() {
 
 #[test]
 fn a_lesson_of_six_minutes_passes_and_a_word_more_does_not() {
-    for (words, passes) in [(780, true), (781, false)] {
+    for (words, passes) in [(840, true), (841, false)] {
         let body = "word ".repeat(words);
         let report = report(with("01-data/02-next.md", "## A heading\n\nWords.", &body));
         assert_eq!(report.passes(false), passes, "{report}");
@@ -202,7 +228,14 @@ fn what_should_be_looked_at_is_a_warning() {
     for (path, from, to, problem) in [
         ("01-data/01-ward.md", "2027-05-31", "2026-11-22", "was to be reviewed by 2026-11-22"),
         ("01-data/01-ward.md", "review_by = 2027-05-31\n", "", "nobody will be reminded"),
-        ("01-data/01-ward.md", "[^almanac]", "", "no lesson cites the source `almanac`"),
+        ("01-data/facilitator.md", "2027-11-30", "2026-11-22", "this page of notes was to be"),
+        ("01-data/facilitator.md", "review_by = 2027-11-30\n", "", "nobody will be reminded"),
+        (
+            "sources.toml",
+            "[[sources]]",
+            "[[sources]]\nid = \"b\"\ntitle = \"B\"\npublisher = \"C\"\naccessed = 2026-11-23\nconfidence = \"L\"\n[[sources]]",
+            "no lesson cites the source `b`",
+        ),
         ("01-data/01-ward.md", "![A line](line.svg \"A caption\")", "", "no lesson shows"),
         ("01-data/01-ward.md", "See", "<b>See</b>", "this is HTML"),
         ("01-data/quiz.toml", "= 75", "= 75\ngrading = \"first\"", "can never complete"),

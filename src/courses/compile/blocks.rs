@@ -204,7 +204,7 @@ impl Writer<'_> {
 }
 
 /// The words of a paragraph `Table: …`.
-fn caption<'a>(inner: &[Node<'a>]) -> Option<Vec<Node<'a>>> {
+pub(super) fn caption<'a>(inner: &[Node<'a>]) -> Option<Vec<Node<'a>>> {
     let (Node::Text(text, at), rest) = inner.split_first()? else { return None };
     let words = text.strip_prefix(CAPTION)?.trim_start().to_owned();
     Some(std::iter::once(Node::Text(words.into(), *at)).chain(rest.iter().cloned()).collect())

@@ -28,9 +28,6 @@ const MARKS: [(&str, Mark); 9] = [
     ("NORTHERN-IRELAND", Mark::Nation(Nation::NorthernIreland)),
 ];
 
-const PRINT: &str =
-    "<p class=\"hint\">Print this page and the card comes out with a dashed line to cut along.</p>";
-
 /// A quote that begins with a mark.
 struct Marked<'a> {
     name: String,
@@ -82,6 +79,7 @@ impl Writer<'_> {
         self.look_for_swallowed(&marked, at);
         match marked.mark() {
             Some(Mark::Callout { class, heading }) => {
+                self.done.cases += u32::from(class == "case");
                 self.callout(class, heading, &marked, at, out);
             }
             Some(Mark::Card) => self.card(&marked, at, out),
@@ -126,8 +124,13 @@ impl Writer<'_> {
         if plain(&marked.title).is_empty() {
             self.file.error(at, "this card has no title", "Write it after [!CARD].");
         }
-        let is_list = |node: &Node<'_>| matches!(node, Node::Part(Kind::List(Some(_)), _, _));
-        if !marked.content.iter().any(is_list) {
+        let questions = |node: &Node<'_>| match node {
+            Node::Part(Kind::List(Some(_)), points, _) => points.len(),
+            _ => 0,
+        };
+        let questions: usize = marked.content.iter().map(questions).sum();
+        self.done.cards.push(u32::try_from(questions).unwrap_or(u32::MAX));
+        if questions == 0 {
             let remedy = "Write its questions as a list: > 1. First question";
             self.file.error(at, "this card has no numbered questions", remedy);
         }
@@ -139,7 +142,7 @@ impl Writer<'_> {
         self.inline(&marked.title, Setting::Heading, out);
         out.push_str("</h2>\n");
         self.inner_blocks(&marked.content, out);
-        let _ = writeln!(out, "{PRINT}\n</section>");
+        out.push_str("</section>\n");
     }
 
     pub(super) fn nation_note(&mut self, quote: &Node<'_>) -> Option<NationNote> {

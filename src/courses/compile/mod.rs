@@ -8,6 +8,8 @@ mod callouts;
 mod html;
 mod inline;
 mod links;
+mod prose;
+mod sections;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,8 @@ mod tree;
 
 pub(super) use html::escaped;
 pub(super) use links::{Directory, is_https};
+pub(super) use prose::{passages, stretches};
+pub(super) use sections::{Section, sections};
 pub(super) use terms::{Entry, Glossary, is_capitals};
 
 use super::edition::{Block, NationNote};
@@ -53,6 +57,10 @@ pub(super) struct Body {
     pub cited: Vec<Cited>,
     /// File names in the module's folder.
     pub figures: BTreeSet<String>,
+    /// How many cases it tells.
+    pub cases: u32,
+    /// How many questions each of its cards has.
+    pub cards: Vec<u32>,
 }
 
 /// A source that the body cites, and the ids of the places where it does.

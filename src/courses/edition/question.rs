@@ -116,6 +116,20 @@ impl Kind {
         matches!(self, Kind::MultipleAllOrNothing | Kind::MultiplePartial)
     }
 
+    /// As `quiz.toml` writes it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Kind::Single => "single",
+            Kind::TrueFalse => "true-false",
+            Kind::MultipleAllOrNothing | Kind::MultiplePartial => "multiple",
+            Kind::Ordering(_) => "ordering",
+            Kind::Matching(_) => "matching",
+            Kind::Numeric(_) => "numeric",
+            Kind::ShortText(_) => "short-text",
+            Kind::Reflection(_) => "reflection",
+        }
+    }
+
     /// Whether it brings a mark: all but reflections do.
     pub const fn is_marked(&self) -> bool {
         !matches!(self, Kind::Reflection(_))

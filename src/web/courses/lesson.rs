@@ -1,8 +1,9 @@
 //! A lesson to read, and saying that it is read.
 
-use crate::courses::edition::{Block, Edition, Lesson, Module, Source, Term};
-use crate::kernel::{Nation, date_in_words};
-use crate::learning::{self, LearningError};
+use super::sources::SourceLine;
+use crate::courses::edition::{Block, Lesson, Module, Term};
+use crate::kernel::Nation;
+use crate::learning::{self, LearningError, Page};
 use crate::members;
 use crate::pages::View;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct LessonPage {
+    /// Empty for whoever only teaches.
     module_address: String,
     module_title: String,
     number: usize,
@@ -20,59 +22,14 @@ struct LessonPage {
     body: String,
     terms: Vec<Term>,
     sources: Vec<SourceLine>,
+    /// The page of its card, if it has one.
+    card: String,
     read: bool,
+    /// Whether its reader teaches it, and nothing is noted.
+    taught: bool,
     completion: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
-}
-
-/// A source as the list under a lesson prints it.
-#[derive(Serialize)]
-struct SourceLine {
-    number: u32,
-    publisher: String,
-    title: String,
-    address: String,
-    date: String,
-    accessed: String,
-    cited_at: Vec<Citation>,
-}
-
-/// A place in the text that cites a source.
-#[derive(Serialize)]
-struct Citation {
-    id: String,
-    /// From 1 for each source.
-    place: usize,
-}
-
-impl From<&Source> for SourceLine {
-    fn from(source: &Source) -> SourceLine {
-        SourceLine {
-            number: source.number,
-            publisher: source.publisher.clone(),
-            title: source.title.clone(),
-            address: source.address.clone().unwrap_or_default(),
-            date: source.date.as_deref().map(published).unwrap_or_default(),
-            accessed: date_in_words(source.accessed),
-            cited_at: source
-                .cited_at
-                .iter()
-                .enumerate()
-                .map(|(at, id)| Citation { id: id.clone(), place: at + 1 })
-                .collect(),
-        }
-    }
-}
-
-/// `2022`, `July 2022` or `19 July 2022`, from as much as is known.
-fn published(date: &str) -> String {
-    if let Ok(day) = date.parse() {
-        return date_in_words(day);
-    }
-    let month = format!("{date}-01").parse().map(date_in_words);
-    month
-        .map_or_else(|_| date.to_owned(), |words: String| words.trim_start_matches("1 ").to_owned())
 }
 
 /// A page beside this one.
@@ -92,33 +49,41 @@ pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
     let shelf = rq.app.shelf.clone();
     let (person, course) = (who.person, rq.part("course").to_owned());
     let (module, lesson) = (rq.part("module").to_owned(), rq.part("lesson").to_owned());
-    let (sought, part) = (module.clone(), lesson.clone());
+    let (sought, part, teaches) = (module.clone(), lesson.clone(), rq.teaches());
     let (page, seats) = rq
         .app
         .db
         .read(move |conn| {
-            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part)?;
+            let page = learning::get_page_of(conn, &shelf, person, &course, &sought, &part);
+            let page = match page {
+                Err(LearningError::NotFound) if teaches => {
+                    learning::get_page_to_teach(conn, &shelf, &course)?
+                }
+                page => page?,
+            };
             let seats = members::list_seats_of(conn, person)?;
             Ok::<_, LearningError>((page, seats))
         })
         .await?;
-    let edition = &page.edition;
-    let module = edition.module(&module).ok_or(Error::NotFound)?;
+    let module = page.edition.module(&module).ok_or(Error::NotFound)?;
     let lesson = module.lesson(&lesson).ok_or(Error::NotFound)?;
     let nation = seats.first().map(|seat| seat.nation);
     // Everything that the page says comes from these.
-    let key = format!("{} {}/{} {nation:?} {}", page.edition_id, module.id, lesson.id, page.read);
-    rq.remembered_page(&key, || lesson_page(edition, module, lesson, nation, page.read, &rq))
+    let key = format!(
+        "{} {}/{} {nation:?} {} {}",
+        page.edition_id, module.id, lesson.id, page.read, page.taught
+    );
+    rq.remembered_page(&key, || lesson_page(&page, module, lesson, nation, &rq))
 }
 
 fn lesson_page(
-    edition: &Edition,
+    page: &Page,
     module: &Module,
     lesson: &Lesson,
     nation: Option<Nation>,
-    read: bool,
     rq: &Request,
 ) -> Result<LessonPage, Error> {
+    let (edition, taught) = (&page.edition, page.taught);
     let number = module.lessons.iter().take_while(|l| l.id != lesson.id).count() + 1;
     let beside = |at: usize| {
         module.lessons.get(at).map(|beside| Neighbour {
@@ -127,34 +92,44 @@ fn lesson_page(
             is_quiz: false,
         })
     };
-    let quiz = module.quiz.as_ref().map(|_| Neighbour {
+    let quiz = module.quiz.as_ref().filter(|_| !taught).map(|_| Neighbour {
         address: links::quiz(&edition.course, &module.id),
         title: module.title.clone(),
         is_quiz: true,
     });
     let address = links::lesson(&edition.course, &module.id, &lesson.id);
     Ok(LessonPage {
-        module_address: links::module(&edition.course, &module.id),
+        module_address: if taught {
+            String::new()
+        } else {
+            links::module(&edition.course, &module.id)
+        },
         module_title: module.title.clone(),
         number,
         of: module.lessons.len(),
         minutes: lesson.minutes,
         title: lesson.title.clone(),
         lead: lesson.lead.clone(),
-        body: body(lesson, nation, rq)?,
+        body: body(&lesson.body, nation, rq)?,
         terms: lesson.terms.clone(),
         sources: lesson.sources.iter().map(SourceLine::from).collect(),
-        read,
+        card: if lesson.cards().is_empty() {
+            String::new()
+        } else {
+            links::card(&edition.course, &module.id, &lesson.id)
+        },
+        read: page.read,
+        taught,
         completion: format!("{address}/completion"),
         previous: number.checked_sub(2).and_then(beside),
         next: beside(number).or(quiz),
     })
 }
 
-/// A lesson's body for a reader: the blocks joined, nation notes in the reader's order.
-fn body(lesson: &Lesson, nation: Option<Nation>, rq: &Request) -> Result<String, Error> {
+/// A body for a reader: the blocks joined, nation notes in the reader's order.
+pub fn body(blocks: &[Block], nation: Option<Nation>, rq: &Request) -> Result<String, Error> {
     let mut html = String::new();
-    for block in &lesson.body {
+    for block in blocks {
         match block {
             Block::Html(text) => html.push_str(text),
             Block::Nations(notes) => {
@@ -214,49 +189,37 @@ pub async fn read(who: SignedIn, rq: Request) -> Answer {
 
 pub fn samples() -> Vec<Sample> {
     let beside = |is_quiz: bool| Neighbour { address: "/".into(), title: "Next".into(), is_quiz };
-    let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| LessonPage {
-        module_address: "/".into(),
-        module_title: "Connectivity".into(),
-        number: 1,
-        of: 4,
-        minutes: 5,
-        title: "When the landlines go".into(),
-        lead: "The old network ends.".into(),
-        body: "<p>Text.</p>".into(),
-        terms: vec![Term {
-            id: "line".into(),
-            term: "Analogue line".into(),
-            meaning_html: "A telephone line.".into(),
-        }],
-        sources: vec![SourceLine {
+    let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| {
+        let is_last = next.as_ref().is_none_or(|next| next.is_quiz);
+        LessonPage {
+            module_address: "/".into(),
+            module_title: "Connectivity".into(),
             number: 1,
-            title: "Guidance".into(),
-            publisher: "A publisher".into(),
-            address: "https://example.gov.uk/".into(),
-            date: "July 2022".into(),
-            accessed: "23 November 2026".into(),
-            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
-        }],
-        read,
-        completion: "/".into(),
-        previous,
-        next,
+            of: 4,
+            minutes: 5,
+            title: "When the landlines go".into(),
+            lead: "The old network ends.".into(),
+            body: "<p>Text.</p>".into(),
+            terms: vec![Term {
+                id: "line".into(),
+                term: "Analogue line".into(),
+                meaning_html: "A telephone line.".into(),
+            }],
+            sources: vec![SourceLine::sample()],
+            card: if is_last { "/".into() } else { String::new() },
+            read,
+            taught: false,
+            completion: "/".into(),
+            previous,
+            next,
+        }
     };
+    let mut taught = lesson(false, None, Some(beside(false)));
+    (taught.taught, taught.module_address) = (true, String::new());
     vec![
         sample("first, unread", &lesson(false, None, Some(beside(false)))),
         sample("last, read", &lesson(true, Some(beside(false)), Some(beside(true)))),
         sample("alone", &lesson(true, None, None)),
+        sample("taught", &taught),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::published;
-
-    #[test]
-    fn a_source_is_dated_as_well_as_it_is_known() {
-        assert_eq!(published("2022-07-01"), "1 July 2022");
-        assert_eq!(published("2022-07"), "July 2022");
-        assert_eq!(published("2022"), "2022");
-    }
 }

@@ -39,6 +39,9 @@ pub(super) fn true_false(table: &Table<'_>, places: &Directory) -> Option<Answer
     };
     let if_true = line(table, "feedback_true", places);
     let if_false = line(table, "feedback_false", places);
+    if let Some(answer) = answer {
+        warn_of_greeting(table, if answer { "feedback_true" } else { "feedback_false" });
+    }
     let choices =
         [choice("true", "True", true, if_true), choice("false", "False", false, if_false)];
     Some((Kind::TrueFalse, choices.into_iter().collect::<Option<_>>()?))
@@ -173,11 +176,26 @@ fn choices(question: &Table<'_>, places: &Directory) -> Option<Vec<Choice>> {
     Some(choices)
 }
 
+/// Whoever did not choose the right choice is shown its feedback, too.
+fn warn_of_greeting(table: &Table<'_>, key: &str) {
+    const GREETINGS: [&str; 4] = ["Yes", "Right", "Correct", "Exactly"];
+    let Some(feedback) = table.maybe_text(key) else { return };
+    let first = feedback.value.split(['.', ',', '!', ':', ';']).next().unwrap_or_default();
+    if GREETINGS.contains(&first) {
+        let problem = format!("the feedback of a right choice begins with `{first}`");
+        let remedy = "Whoever did not choose it reads it, too: say why it is right.";
+        table.file.warn(feedback.at, &problem, remedy);
+    }
+}
+
 fn choice(table: &Table<'_>, places: &Directory, seen: &mut Seen) -> Option<Choice> {
     table.only(&["id", "text", "correct", "feedback"]);
     let id = noted_id(table, "choice", seen);
     let text_html = line(table, "text", places);
     let correct = table.maybe_flag("correct").unwrap_or(false);
     let feedback_html = line(table, "feedback", places);
+    if correct {
+        warn_of_greeting(table, "feedback");
+    }
     Some(Choice { id: id?.value, text_html: text_html?, correct, feedback_html: feedback_html? })
 }

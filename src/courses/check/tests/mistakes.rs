@@ -17,6 +17,13 @@ pub(super) const IN_TOML: &[Mistake] = &[
     ("course.toml", "en-GB", "xx", 5, "no language"),
     ("course.toml", "\"One sentence.\"", "\"\"", 4, "`summary` is empty"),
     ("course.toml", "\"foundations\"", "\"Foundations\"", 1, "is no id"),
+    (
+        "01-data/module.toml",
+        "id = \"data\"",
+        "id = \"glossary\"",
+        1,
+        "`glossary` is taken by a page",
+    ),
     ("01-data/module.toml", "required = true\n", "", 1, "has no `required`"),
     ("01-data/module.toml", "\"age\"", "\"owner\"", 9, "two objectives have the id `owner`"),
     ("glossary.toml", "\"datasets\"", "\"dataset\"", 3, "spelling `Dataset` stands twice"),
@@ -91,6 +98,7 @@ pub(super) const IN_LATER_KINDS: &[(&str, &str, usize, &str)] = &[
 ];
 
 pub(super) const IN_LESSONS: &[Mistake] = &[
+    ("01-data/02-next.md", "\"next\"", "\"reading-list\"", 2, "is taken by a page of the service"),
     ("01-data/01-ward.md", "\"owner\"]", "\"onwer\"]", 6, "did you mean `owner`?"),
     ("01-data/01-ward.md", "lesson:data/next", "lesson:data/nxet", 8, "did you mean `next`?"),
     ("01-data/01-ward.md", "lesson:data/next", "module:date", 8, "did you mean `data`?"),
@@ -119,4 +127,21 @@ pub(super) const IN_LESSONS: &[Mistake] = &[
     ("01-data/02-next.md", "2027-05-31", "\"soon\"", 5, "`review_by` is of the wrong type"),
     ("01-data/line.svg", "<rect/>", "<script/>", 1, "a figure may not have <script>"),
     ("01-data/line.svg", "480", "\u{FFFD}480", 1, "not text in UTF-8"),
+];
+
+const NOTES: &str = "01-data/facilitator.md";
+pub(super) const IN_NOTES: &[Mistake] = &[
+    (NOTES, "+++\n", "", 1, "these notes have no front matter"),
+    (NOTES, "review_by", "reviewed", 2, "there is no `reviewed` in a page of notes"),
+    (NOTES, "## The hour", "## An hour", 4, "`An hour` stands where `The hour` belongs"),
+    (NOTES, "## Prompts\n", "", 16, "`What may come up` stands where `Prompts` belongs"),
+    (NOTES, "another.\n", "another.\n\n## More\n", 25, "no part `More`"),
+    (NOTES, "## Two cases to hand out\n", "", 4, "have no part `Two cases to hand out`"),
+    (NOTES, "| 40 |", "| 30 |", 4, "adds up to 50 minutes, and the hour has 60"),
+    (NOTES, "| 40 |", "| 40 min |", 11, "`40 min` is no number of minutes"),
+    (NOTES, "| 40 | Ask | Talk |\n", "\nTable: B\n\n| a |\n|-|\n| 1 |\n", 4, "has 2 tables"),
+    (NOTES, "1. What would you ask?", "What would you ask?", 13, "there are no prompts"),
+    (NOTES, "lesson:data/next", "module:data", 21, "link to two lessons"),
+    (NOTES, "lesson:data/next", "lesson:data/nxet", 23, "did you mean `next`?"),
+    (NOTES, "[^almanac]", "[^almanak]", 19, "cited but not listed; did you mean"),
 ];

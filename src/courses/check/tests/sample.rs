@@ -45,7 +45,7 @@ text = "Who?"
 id = "a"
 text = "One"
 correct = true
-feedback = "Yes."
+feedback = "It is one."
 [[questions.choices]]
 id = "b"
 text = "Two"
@@ -58,7 +58,7 @@ lesson = "next"
 text = "Old?"
 answer = false
 feedback_true = "No."
-feedback_false = "Yes."
+feedback_false = "It is not."
 "#;
 /// Questions of the later kinds, to be put after those of `QUIZ`.
 pub(super) const MORE: &str = r#"[[questions]]
@@ -144,6 +144,30 @@ date = "2022-07"
 accessed = 2026-11-23
 confidence = "H"
 "#;
+const NOTES: &str = r"+++
+review_by = 2027-11-30
++++
+## The hour
+
+Table: A plan for 60 minutes
+
+| Minutes | What you do | What they do |
+|---|---|---|
+| 20 | Begin | Listen |
+| 40 | Ask | Talk |
+
+## Prompts
+
+1. What would you ask?
+
+## What may come up
+
+- Somebody says that a dataset is for officers. It is not.[^almanac]
+
+## Two cases to hand out
+
+Give [this](lesson:data/ward) to a pair, and [that](lesson:data/next) to another.
+";
 pub(super) const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\" width=\"480\" \
     height=\"360\"><rect/></svg>";
 
@@ -160,6 +184,7 @@ pub(super) fn good() -> Course {
         ("01-data/01-ward.md", LESSON),
         ("01-data/02-next.md", NEXT),
         ("01-data/quiz.toml", QUIZ),
+        ("01-data/facilitator.md", NOTES),
         ("01-data/line.svg", SVG),
     ]
     .map(|(path, text)| (path.to_owned(), text.to_owned()))

@@ -168,23 +168,37 @@ async fn people_read_all(db: &Db, shelf: &Shelf, learners: &[Learner]) -> anyhow
     Ok(())
 }
 
+/// How much longer each fsync takes on a slow disk: some 140 a second are left, as small machines
+/// in a cloud have it.
+pub const SLOW_DISK_MS: u32 = 7;
+
+/// Compiles the library that slows a disk into this folder.
+pub fn slow_disk(folder: &Folder) -> anyhow::Result<PathBuf> {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rig/slow_disk.c");
+    let library = folder.0.join("slow_disk.so");
+    let mut compile = Command::new("cc");
+    compile.args(["-shared", "-fPIC", "-O1", "-D_GNU_SOURCE"]);
+    compile.arg(format!("-DSLOW_DISK_MS={SLOW_DISK_MS}")).arg("-o").arg(&library);
+    run_quietly(compile.args([source, "-ldl"]))?;
+    Ok(library)
+}
+
 /// A PostgreSQL of the proofs' own, which waits for its disk.
 pub struct Cluster {
     home: Folder,
     bin: PathBuf,
     port: u16,
-    /// A library to load before its own, which slows its disk.
-    preload: Option<PathBuf>,
+    /// A library that slows its disk, to load before its own.
+    slow_disk: Option<PathBuf>,
     made: AtomicUsize,
 }
 
 impl Cluster {
-    pub fn start(setting: &Setting, preload: Option<&Path>) -> anyhow::Result<Cluster> {
+    pub fn start(setting: &Setting) -> anyhow::Result<Cluster> {
         let home = Folder::make(&std::env::temp_dir(), "postgres")?;
         let port = free_address()?.port();
         let bin = setting.postgres_bin.clone();
-        let preload = preload.map(Path::to_owned);
-        let cluster = Cluster { home, bin, port, preload, made: AtomicUsize::new(0) };
+        let cluster = Cluster { home, bin, port, slow_disk: None, made: AtomicUsize::new(0) };
         if is_root() {
             run_quietly(Command::new("chown").arg("postgres").arg(&cluster.home.0))?;
         }
@@ -210,7 +224,7 @@ impl Cluster {
         );
         let log = self.home.0.join("log").display().to_string();
         let mut start = self.tool("pg_ctl");
-        if let Some(library) = &self.preload {
+        if let Some(library) = &self.slow_disk {
             start.env("LD_PRELOAD", library);
         }
         start.args(["-D", &self.data(), "-l", &log, "-w", "-t", "60", "start", "-o", &settings]);
@@ -219,7 +233,18 @@ impl Cluster {
 
     /// Stops the server as a power cut would: without a checkpoint, every connection lost.
     pub fn fall(&self) -> anyhow::Result<()> {
-        run_quietly(self.tool("pg_ctl").args(["-D", &self.data(), "-m", "immediate", "-w", "stop"]))
+        self.stop("immediate")
+    }
+
+    fn stop(&self, how: &str) -> anyhow::Result<()> {
+        run_quietly(self.tool("pg_ctl").args(["-D", &self.data(), "-m", how, "-w", "stop"]))
+    }
+
+    /// Starts the server anew, on a slow disk.
+    pub fn slow_down(&mut self) -> anyhow::Result<()> {
+        self.slow_disk = Some(slow_disk(&self.home)?);
+        self.stop("fast")?;
+        self.up()
     }
 
     fn data(&self) -> String {

@@ -6,6 +6,7 @@
 //! promise (`BREAK`, only in a build with the feature `faults`), and requires it to fail.
 
 mod books;
+mod burst;
 mod chance;
 mod fallen;
 mod full_disk;

@@ -1,7 +1,7 @@
 //! The table of proofs.
 
 use crate::ground::Setting;
-use crate::{fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped};
+use crate::{burst, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped};
 
 /// One promise, held to.
 pub struct Proof {
@@ -43,6 +43,8 @@ pub const PROOFS: &[Proof] = &[
         prove: repeated::postgres,
         breaks: &["submit-twice", "submit-twice,no-unique-rules"],
     },
+    Proof { name: "burst-sqlite", prove: burst::sqlite, breaks: &[] },
+    Proof { name: "burst-postgres", prove: burst::postgres, breaks: &["no-locks"] },
     Proof {
         name: "mail-away",
         prove: mailed::away,

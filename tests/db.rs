@@ -109,7 +109,9 @@ async fn no_write_decides_by_what_another_changes() {
     let other = s.another();
     s.db.write(|conn| add(conn, "Marlbeck")).await.unwrap();
     let all = (0..4).map(|_| s.db.write(lengthen)).chain((0..4).map(|_| other.write(lengthen)));
-    join_all(all).await.into_iter().for_each(|written| written.unwrap());
+    for written in join_all(all).await {
+        written.unwrap();
+    }
     assert_eq!(length(&s.db).await, 8);
 }
 
@@ -121,7 +123,9 @@ async fn what_two_write_for_one_person_comes_one_after_the_other() {
     let person = PersonId(7);
     let all = (0..4).map(|_| s.db.write_of(person, lengthen));
     let all = all.chain((0..4).map(|_| other.write_of(person, lengthen)));
-    join_all(all).await.into_iter().for_each(|written| written.unwrap());
+    for written in join_all(all).await {
+        written.unwrap();
+    }
     assert_eq!(length(&s.db).await, 8);
 }
 
@@ -151,7 +155,9 @@ async fn people_do_not_wait_for_one_another_on_a_server() {
     let s = scratch().await;
     let crowd = Crowd::default();
     let each = (1..=4).map(|number| s.db.write_of(PersonId(number), crowd.work()));
-    join_all(each).await.into_iter().for_each(|written| written.unwrap());
+    for written in join_all(each).await {
+        written.unwrap();
+    }
     let at_once = if matches!(s.db.target(), Target::Sqlite(_)) { 1 } else { 4 };
     assert_eq!(crowd.most(), at_once);
 }
@@ -166,7 +172,9 @@ async fn a_write_of_everything_runs_alone() {
         other.write_of(PersonId(7), crowd.work()),
         s.db.write_one(crowd.work()),
     );
-    [a, b, c, d].into_iter().for_each(|written| written.unwrap());
+    for written in [a, b, c, d] {
+        written.unwrap();
+    }
     // The last two may run beside each other.
     let most = if matches!(s.db.target(), Target::Sqlite(_)) { 1 } else { 2 };
     assert!(crowd.most() <= most, "{}", crowd.most());

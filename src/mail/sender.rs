@@ -178,7 +178,8 @@ impl Sender {
         let next = schedule::next(outcome.verdict, tried, now, Jitter::of(byte));
         let text = kept_text(&outcome.text, &letter.to_address);
         report(&letter, &outcome, next, &text);
-        self.mark(ours, next, text, now).await?;
+        // The machine's clock may have been set back since the letter was owed.
+        self.mark(ours, next, text, now.max(letter.created_at)).await?;
         Ok(Delivered::of(next))
     }
 

@@ -7,13 +7,14 @@ use crate::rig::runtime;
 use anyhow::{Context, bail};
 use foundations::courses::{self, Shelf};
 use foundations::db::{Db, Target};
+use foundations::kernel::{Clock, Instant, Random};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The course of the proofs.
-const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/courses");
+pub const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/courses");
 
 /// What all proofs share.
 pub struct Setting {
@@ -59,7 +60,10 @@ pub struct Ground {
     pub folder: Folder,
     pub url: String,
     program: PathBuf,
+    courses: PathBuf,
     breaks: String,
+    /// What every command of the program is told besides.
+    pub env: Vec<(&'static str, String)>,
 }
 
 impl Ground {
@@ -76,11 +80,23 @@ impl Ground {
     }
 
     pub fn publish(folder: Folder, url: String, setting: &Setting) -> anyhow::Result<Ground> {
+        Ground::publish_courses(folder, url, Path::new(COURSES), setting)
+    }
+
+    /// As [`Ground::publish`], with the course of another folder.
+    pub fn publish_courses(
+        folder: Folder,
+        url: String,
+        courses: &Path,
+        setting: &Setting,
+    ) -> anyhow::Result<Ground> {
         let ground = Ground {
             folder,
             url,
             program: setting.program.clone(),
+            courses: courses.to_owned(),
             breaks: setting.breaks.clone(),
+            env: Vec::new(),
         };
         run(ground.command(&["courses", "publish"]))?;
         Ok(ground)
@@ -89,7 +105,8 @@ impl Ground {
     /// A command of the program on this ground.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = command(&self.program, &self.url, words);
-        command.env("COURSES_DIR", COURSES).env("RUST_LOG", "warn");
+        command.env("COURSES_DIR", &self.courses).env("RUST_LOG", "warn");
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -135,22 +152,36 @@ impl Ground {
 
     /// Enters learners in the middle of their quiz, every lesson read.
     pub fn enter(&self, word: &'static str, count: usize) -> anyhow::Result<Vec<Learner>> {
+        self.enter_at(word, count, Clock::Real.now())
+    }
+
+    /// As [`Ground::enter`], at that moment.
+    pub fn enter_at(
+        &self,
+        word: &'static str,
+        count: usize,
+        now: Instant,
+    ) -> anyhow::Result<Vec<Learner>> {
         runtime()?.block_on(async {
             let (db, editions) = (self.open()?, Shelf::default());
             let filled = editions.clone();
             db.read(move |conn| courses::load_all(conn, &filled)).await?;
-            let learners = people::enter(&db, &editions, word, count).await?;
-            people_read_all(&db, &editions, &learners).await?;
+            let learners = people::enter(&db, &editions, word, count, now).await?;
+            people_read_all(&db, &editions, &learners, now).await?;
             Ok(learners)
         })
     }
 }
 
 /// Reads the lessons that are left.
-async fn people_read_all(db: &Db, shelf: &Shelf, learners: &[Learner]) -> anyhow::Result<()> {
-    use foundations::kernel::{Clock, Random};
+async fn people_read_all(
+    db: &Db,
+    shelf: &Shelf,
+    learners: &[Learner],
+    now: Instant,
+) -> anyhow::Result<()> {
     use foundations::learning::{LearningError, read_lesson};
-    let (shelf, now) = (shelf.clone(), Clock::Real.now());
+    let shelf = shelf.clone();
     let left: Vec<_> = learners.iter().map(|l| (l.person, l.lesson.clone())).collect();
     db.write(move |conn| {
         for (person, address) in &left {
@@ -174,12 +205,17 @@ pub const SLOW_DISK_MS: u32 = 7;
 
 /// Compiles the library that slows a disk into this folder.
 pub fn slow_disk(folder: &Folder) -> anyhow::Result<PathBuf> {
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rig/slow_disk.c");
-    let library = folder.0.join("slow_disk.so");
+    preloaded("slow_disk", &[format!("-DSLOW_DISK_MS={SLOW_DISK_MS}")], folder)
+}
+
+/// Compiles a library of `tests/rig` that is loaded before a program's own, into this folder.
+pub fn preloaded(name: &str, settings: &[String], folder: &Folder) -> anyhow::Result<PathBuf> {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rig");
+    let library = folder.0.join(format!("{name}.so"));
     let mut compile = Command::new("cc");
-    compile.args(["-shared", "-fPIC", "-O1", "-D_GNU_SOURCE"]);
-    compile.arg(format!("-DSLOW_DISK_MS={SLOW_DISK_MS}")).arg("-o").arg(&library);
-    run_quietly(compile.args([source, "-ldl"]))?;
+    compile.args(["-shared", "-fPIC", "-O1", "-D_GNU_SOURCE"]).args(settings);
+    compile.arg("-o").arg(&library);
+    run_quietly(compile.args([format!("{source}/{name}.c"), "-ldl".to_owned()]))?;
     Ok(library)
 }
 

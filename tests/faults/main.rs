@@ -8,6 +8,7 @@
 mod books;
 mod burst;
 mod chance;
+mod clocks;
 mod fallen;
 mod full_disk;
 mod ground;

@@ -1,7 +1,9 @@
 //! The table of proofs.
 
 use crate::ground::Setting;
-use crate::{burst, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped};
+use crate::{
+    burst, clocks, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped,
+};
 
 /// One promise, held to.
 pub struct Proof {
@@ -53,6 +55,11 @@ pub const PROOFS: &[Proof] = &[
     Proof { name: "mail-poisoned", prove: mailed::poisoned, breaks: &["poison-blocks"] },
     Proof { name: "full-disk", prove: full_disk::prove, breaks: &["swallow-full-disk"] },
     Proof { name: "postgres-falls", prove: fallen::prove, breaks: &["commit-not-awaited"] },
+    Proof {
+        name: "clocks",
+        prove: clocks::prove,
+        breaks: &["time-runs-back", "deadline-by-the-wall-clock"],
+    },
     Proof { name: "slow-clients", prove: slow_clients::prove, breaks: &["no-body-limit"] },
     Proof { name: "stopped", prove: stopped::prove, breaks: &["stop-at-once"] },
 ];

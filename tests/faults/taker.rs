@@ -87,7 +87,8 @@ impl Taker {
     }
 }
 
-fn post(learner: &Learner, path: &str, body: &str) -> Vec<u8> {
+/// A form, as somebody who is signed in sends it.
+pub fn post(learner: &Learner, path: &str, body: &str) -> Vec<u8> {
     format!(
         "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: sid={}\r\n\
          sec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n\

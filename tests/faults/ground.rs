@@ -102,6 +102,18 @@ impl Ground {
         Ok(ground)
     }
 
+    /// The same program on another database, which is there already.
+    pub fn elsewhere(&self, name: &str, url: String) -> anyhow::Result<Ground> {
+        Ok(Ground {
+            folder: Folder::make(&self.folder.0, name)?,
+            url,
+            program: self.program.clone(),
+            courses: self.courses.clone(),
+            breaks: self.breaks.clone(),
+            env: self.env.clone(),
+        })
+    }
+
     /// A command of the program on this ground.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = command(&self.program, &self.url, words);
@@ -122,6 +134,11 @@ impl Ground {
             .stdout(log.try_clone()?)
             .stderr(log);
         Ok((service, address))
+    }
+
+    /// The promises taken away.
+    pub fn breaks(&self) -> &str {
+        &self.breaks
     }
 
     /// Where the program's log goes.
@@ -288,12 +305,26 @@ impl Cluster {
     }
 
     /// A new, empty database.
-    fn database(&self, name: &str) -> anyhow::Result<String> {
+    pub fn database(&self, name: &str) -> anyhow::Result<String> {
         let name = format!("{name}_{}", self.made.fetch_add(1, Ordering::Relaxed));
         let port = self.port.to_string();
         let mut create = self.tool("createdb");
         run_quietly(create.args(["-h", "127.0.0.1", "-p", &port, "-U", "test", &name]))?;
         Ok(format!("postgres://test@127.0.0.1:{port}/{name}"))
+    }
+
+    /// Where the server's own tools are, before all others.
+    pub fn path(&self) -> String {
+        #[expect(clippy::disallowed_methods, reason = "where tools are found")]
+        let others = std::env::var("PATH").unwrap_or_default();
+        format!("{}:{others}", self.bin.display())
+    }
+
+    /// Reads a dump back into an empty database.
+    pub fn restore(&self, dump: &Path, url: &str) -> anyhow::Result<()> {
+        let mut restore = Command::new(self.bin.join("pg_restore"));
+        restore.args(["--no-owner", "--exit-on-error", "--dbname", url]).arg(dump);
+        run_quietly(&mut restore)
     }
 
     /// Runs statements in a database.

@@ -2,7 +2,8 @@
 
 use crate::ground::Setting;
 use crate::{
-    burst, clocks, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped,
+    backed_up, burst, clocks, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients,
+    stopped,
 };
 
 /// One promise, held to.
@@ -55,6 +56,8 @@ pub const PROOFS: &[Proof] = &[
     Proof { name: "mail-poisoned", prove: mailed::poisoned, breaks: &["poison-blocks"] },
     Proof { name: "full-disk", prove: full_disk::prove, breaks: &["swallow-full-disk"] },
     Proof { name: "postgres-falls", prove: fallen::prove, breaks: &["commit-not-awaited"] },
+    Proof { name: "backed-up-sqlite", prove: backed_up::sqlite, breaks: &["backup-without-log"] },
+    Proof { name: "backed-up-postgres", prove: backed_up::postgres, breaks: &[] },
     Proof {
         name: "clocks",
         prove: clocks::prove,

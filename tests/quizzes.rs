@@ -236,7 +236,10 @@ async fn eight_submissions_at_once_give_one_result() {
     let mark = Mark { gained: 3, available: 4 };
     assert!(results.iter().all(|r| r.mark == mark && r.passed), "{results:?}");
     let kept = gwen.attempt(id).await;
-    assert_eq!(kept.result(), Some(Submitted { mark, passed: true, first: false }));
+    assert_eq!(
+        kept.result(),
+        Some(Submitted { mark, passed: true, at: kept.submitted_at.unwrap(), first: false })
+    );
     let again = gwen.submit(id, at(99)).await.unwrap();
     assert_eq!(Some(again), kept.result());
     assert_eq!(gwen.attempt(id).await, kept);
@@ -254,6 +257,20 @@ async fn a_submission_that_lost_the_race_returns_the_stored_result() {
     let second = scratch.db.write(move |conn| room::submit(conn, &before, &quiz, at(3))).await;
     assert_eq!(second.unwrap(), Submitted { first: false, ..first });
     assert_eq!(gwen.attempt(id).await.submitted_at, Some(at(2)));
+}
+
+#[actix_web::test]
+async fn a_clock_that_is_set_back_turns_no_attempt_round() {
+    let scratch = scratch().await;
+    let gwen = Gwen::enrol(&scratch.db, quiz()).await;
+    let id = gwen.start(at(3_600_000)).await.unwrap();
+    let saved = gwen.save(id, 0, given("right"), 1, at(2)).await.unwrap();
+    assert_eq!(saved.saved_at, at(3_600_000));
+    gwen.save(id, 1, given("right"), 1, at(3_600_500)).await.unwrap();
+    let submitted = gwen.submit(id, at(3)).await.unwrap();
+    assert_eq!(submitted.at, at(3_600_500));
+    let next = gwen.start(at(4)).await.unwrap();
+    assert_eq!(gwen.attempt(next).await.started_at, at(3_600_500));
 }
 
 #[actix_web::test]

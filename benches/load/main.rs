@@ -21,6 +21,7 @@ use anyhow::Context;
 use clap::{Parser, ValueEnum};
 use foundations::courses::{self, Shelf};
 use foundations::db::{Db, Target};
+use foundations::kernel::Clock;
 use rig::people::{self, Learner};
 use rig::program::Program;
 use rig::runtime;
@@ -148,7 +149,7 @@ impl Bench {
         rig::program::run(rig::program::command(&self.program, &self.database_url, &publish))?;
         runtime()?.block_on(async {
             let (db, editions) = self.open().await?;
-            people::enter(&db, &editions, "bench", LEARNERS).await
+            people::enter(&db, &editions, "bench", LEARNERS, Clock::Real.now()).await
         })
     }
 

@@ -3,7 +3,7 @@
 //! [`Db::read`] shows one moment; [`Db::write`] is the only transaction in the program: two writes
 //! never interleave, and a reply means that it is on disk.
 //!
-//! Uses: config.
+//! Uses: kernel, config.
 
 mod conn;
 mod copy;
@@ -24,8 +24,12 @@ pub use migrations::{MigrationState, Step};
 pub use portable::{OnEach, Portable};
 pub use promises::{Promises, Reference, Unique, broken_promises, promises};
 
+use crate::kernel::PersonId;
+use conn::Scope;
 use crossbeam_channel::Sender;
 use diesel::result::Error as Query;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use workers::{Job, Mode};
 
@@ -35,6 +39,7 @@ pub struct Db {
     target: Target,
     reads: Sender<Job>,
     writes: Sender<Job>,
+    retries: Arc<AtomicU64>,
 }
 
 /// How many works may wait for a thread before callers are told to come back.
@@ -53,7 +58,7 @@ impl Db {
         };
         let reads = workers::spawn(&target, Mode::Read, read_threads, QUEUE)?;
         let writes = workers::spawn(&target, Mode::Write, write_threads, QUEUE)?;
-        Ok(Db { target, reads, writes })
+        Ok(Db { target, reads, writes, retries: Arc::default() })
     }
 
     /// Where the data lives.
@@ -64,6 +69,11 @@ impl Db {
     /// How many writes wait for a thread.
     pub fn waiting_writes(&self) -> usize {
         self.writes.len()
+    }
+
+    /// How many tries of writes came to nothing, since this was asked last.
+    pub fn take_retries(&self) -> u64 {
+        self.retries.swap(0, Ordering::Relaxed)
     }
 
     /// Runs `work` in a read-only transaction, so that a page of several queries shows one moment.
@@ -111,7 +121,54 @@ impl Db {
         T: Send + 'static,
         E: std::error::Error + From<Query> + Send + 'static,
     {
-        workers::submit(&self.writes, move |conn| conn.writing(&work)).await
+        self.write_in(Scope::All, work).await
+    }
+
+    /// As [`Db::write`], for `work` that reads and changes what belongs to one person, and beside it
+    /// only reads what never changes and adds rows that are that person's alone. On PostgreSQL it
+    /// runs beside other people's.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_of<T, E>(
+        &self,
+        person: PersonId,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<Query> + Send + 'static,
+    {
+        self.write_in(Scope::Of(person), work).await
+    }
+
+    /// As [`Db::write`], for `work` of a single statement, which is whole by itself. On PostgreSQL
+    /// it runs beside all but a [`Db::write`].
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_one<T, E>(
+        &self,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<Query> + Send + 'static,
+    {
+        self.write_in(Scope::One, work).await
+    }
+
+    async fn write_in<T, E>(
+        &self,
+        scope: Scope,
+        work: impl Fn(&mut Conn) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: std::error::Error + From<Query> + Send + 'static,
+    {
+        let retries = self.retries.clone();
+        workers::submit(&self.writes, move |conn| conn.writing(scope, &work, &retries)).await
     }
 
     /// Whether the database answers and is at this program's schema.

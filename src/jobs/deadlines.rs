@@ -1,7 +1,7 @@
 //! Closes attempts whose time is over while nobody looks.
 
 use super::Work;
-use crate::kernel::AttemptId;
+use crate::kernel::{AttemptId, PersonId};
 use crate::learning::{self, LearningError};
 use crate::quizzes;
 use std::sync::atomic::Ordering;
@@ -23,23 +23,23 @@ pub(super) async fn close_overdue(work: &Work) {
                 return;
             }
         };
-        let Some(last) = batch.last() else { return };
+        let Some((last, _)) = batch.last() else { return };
         after = *last;
-        for attempt in batch {
+        for (attempt, person) in batch {
             if work.stopping.load(Ordering::Relaxed) {
                 return;
             }
-            if let Err(error) = close(work, attempt).await {
+            if let Err(error) = close(work, person, attempt).await {
                 tracing::warn!(%error, %attempt, "an overdue attempt could not be closed");
             }
         }
     }
 }
 
-async fn close(work: &Work, attempt: AttemptId) -> Result<(), LearningError> {
+async fn close(work: &Work, person: PersonId, attempt: AttemptId) -> Result<(), LearningError> {
     let (shelf, random, now) = (work.shelf.clone(), work.random.clone(), work.clock.now());
     let close = move |conn: &mut crate::db::Conn| {
         learning::close_attempt(conn, &shelf, &random, attempt, now)
     };
-    work.db.write(close).await
+    work.db.write_of(person, close).await
 }

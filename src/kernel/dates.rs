@@ -49,9 +49,11 @@ pub fn day_in_words(date: NaiveDate) -> String {
     format!("{day} {}", date_in_words(date))
 }
 
-/// `14:03`, in London.
+/// `14:03`, in London; `01:03 GMT` in the hour that comes twice when summer time ends.
 pub fn clock_time(at: Instant) -> String {
-    london(at).format("%H:%M").to_string()
+    let shown = london(at);
+    let is_once = London.from_local_datetime(&shown.naive_local()).single().is_some();
+    shown.format(if is_once { "%H:%M" } else { "%H:%M %Z" }).to_string()
 }
 
 /// For the `datetime` attribute: `2027-03-31T13:03:00Z`.
@@ -74,7 +76,15 @@ mod tests {
     fn summer_time_is_an_hour_ahead() {
         assert_eq!(clock_time(at("2027-03-28 00:59")), "00:59");
         assert_eq!(clock_time(at("2027-03-28 01:00")), "02:00");
-        assert_eq!(clock_time(at("2027-10-31 01:00")), "01:00");
+    }
+
+    #[test]
+    fn the_hour_that_comes_twice_says_which() {
+        assert_eq!(clock_time(at("2027-10-30 23:59")), "00:59");
+        assert_eq!(clock_time(at("2027-10-31 00:00")), "01:00 BST");
+        assert_eq!(clock_time(at("2027-10-31 00:59")), "01:59 BST");
+        assert_eq!(clock_time(at("2027-10-31 01:00")), "01:00 GMT");
+        assert_eq!(clock_time(at("2027-10-31 02:00")), "02:00");
     }
 
     #[test]

@@ -30,7 +30,8 @@ impl Breaker {
     pub fn ask(&mut self, now: Instant) -> Pass {
         match *self {
             Breaker::Closed => Pass::All,
-            Breaker::OpenUntil(until) if now < until => Pass::Nobody,
+            // Further off than a pause: the machine's clock was set back.
+            Breaker::OpenUntil(until) if now < until && until <= now + PAUSE => Pass::Nobody,
             Breaker::OpenUntil(_) => {
                 *self = Breaker::OpenUntil(now + PAUSE);
                 Pass::Probe
@@ -76,6 +77,14 @@ mod tests {
         breaker.learn(Verdict::Relay, at(61));
         assert_eq!(breaker.ask(at(90)), Pass::Nobody);
         assert_eq!(breaker.ask(at(91)), Pass::Probe);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_holds_nothing_up() {
+        let mut breaker = Breaker::OpenUntil(at(3_630));
+        assert_eq!(breaker.ask(at(3_600)), Pass::Nobody);
+        assert_eq!(breaker.ask(at(0)), Pass::Probe);
+        assert_eq!(breaker.ask(at(1)), Pass::Nobody);
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Sender {
         if !self.db.read(move |c| store::has_expired(c, now)).await? {
             return Ok(0);
         }
-        let given_up = self.db.write(move |c| store::set_expired_given_up(c, now)).await?;
+        let given_up = self.db.write_one(move |c| store::set_expired_given_up(c, now)).await?;
         tracing::warn!(letters = given_up, "letters expired before they could be sent");
         Ok(given_up)
     }
@@ -147,7 +147,7 @@ impl Sender {
     /// Tries one letter, if it is still to be had.
     async fn deliver(&self, seen: Seen, round: Round<'_>) -> Result<Delivered, MailError> {
         let now = round.clock.now();
-        let claimed = self.db.write(move |c| store::claim(c, seen, now)).await?;
+        let claimed = self.db.write_one(move |c| store::claim(c, seen, now)).await?;
         let Some(letter) = claimed else {
             return Ok(Delivered::default());
         };
@@ -159,7 +159,7 @@ impl Sender {
         };
         let ours = Seen { id: letter.id, lease: letter.lease };
         if (round.stop)() {
-            self.db.write(move |c| store::remove_lease(c, ours)).await?;
+            self.db.write_one(move |c| store::remove_lease(c, ours)).await?;
             return Ok(Delivered::default());
         }
         #[cfg(feature = "faults")]
@@ -178,7 +178,8 @@ impl Sender {
         let next = schedule::next(outcome.verdict, tried, now, Jitter::of(byte));
         let text = kept_text(&outcome.text, &letter.to_address);
         report(&letter, &outcome, next, &text);
-        self.mark(ours, next, text, now).await?;
+        // The machine's clock may have been set back since the letter was owed.
+        self.mark(ours, next, text, now.max(letter.created_at)).await?;
         Ok(Delivered::of(next))
     }
 
@@ -212,7 +213,7 @@ impl Sender {
         let mut tries = 1;
         loop {
             let text = text.clone();
-            let marked = self.db.write(move |c| match next {
+            let marked = self.db.write_one(move |c| match next {
                 Next::Sent => store::set_sent(c, ours, &text, now),
                 Next::Again(at) => store::set_due_again(c, ours, &text, at),
                 Next::Hold(at) => store::set_held(c, ours, &text, at),

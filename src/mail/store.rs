@@ -254,8 +254,14 @@ pub fn set_due_again(conn: &mut Conn, ours: Seen, error: &str, at: Instant) -> Q
 
 /// As [`set_due_again`], and the try does not count.
 pub fn set_held(conn: &mut Conn, ours: Seen, error: &str, at: Instant) -> QueryResult<usize> {
-    remove_lease(conn, ours)?;
-    set_due_again(conn, ours, error, at)
+    diesel::update(letters::table.filter(is_leased_as(ours.id, ours.lease)))
+        .set((
+            letters::attempts.eq(letters::attempts - 1),
+            letters::due_at.eq(at),
+            letters::last_error.eq(error),
+            letters::leased_until.eq(None::<Instant>),
+        ))
+        .execute(conn)
 }
 
 /// Gives a letter back untried.

@@ -77,6 +77,8 @@ pub struct Saved {
 pub struct Submitted {
     pub mark: Mark,
     pub passed: bool,
+    /// The moment that counts: its deadline, if that closed it.
+    pub at: Instant,
     /// Whether this call handed it in, and so owes what follows from it.
     pub first: bool,
 }
@@ -96,6 +98,7 @@ pub fn start(
 ) -> Result<AttemptId, QuizError> {
     let allowance = store::get_allowance(conn, enrolment, module)?;
     let past = store::list_past(conn, enrolment, module)?;
+    let now = not_before(past.iter().filter_map(|past| past.submitted_at), now);
     let number = match may_start(quiz, allowance, &past, now) {
         Ok(number) => number,
         Err(StartRefusal::AlreadyOpen(id)) => return Ok(id),
@@ -111,6 +114,14 @@ pub fn start(
         draw: &draw::draw(quiz, seed),
         started_at: now,
         deadline_at: allowance.minutes(quiz).map(|minutes| deadline::deadline(now, minutes)),
+    };
+    #[cfg(feature = "faults")]
+    let new = if crate::db::is_broken("deadline-by-the-wall-clock") {
+        let ahead = |at: Instant| crate::kernel::london(at).naive_local() - at;
+        let by_wall = |at: Instant| at - (ahead(at) - ahead(now));
+        store::NewAttempt { deadline_at: new.deadline_at.map(by_wall), ..new }
+    } else {
+        new
     };
     Ok(store::add_attempt(conn, &new)?)
 }
@@ -135,9 +146,9 @@ pub fn save_answer(
     let (question, shown) = question_in(attempt, quiz, slot)?;
     let given = answer::fit(question, shown, given)?;
     let slot = i32::try_from(slot).map_err(|_| QuizError::NoSuchSlot)?;
-    let new = Answer { slot, sequence, given, saved_at: now };
+    let new = Answer { slot, sequence, given, saved_at: not_before([attempt.started_at], now) };
     if store::set_answer(conn, attempt.id, &new)? {
-        return Ok(Saved { sequence, saved_at: now });
+        return Ok(Saved { sequence, saved_at: new.saved_at });
     }
     let stored = store::get_answer(conn, attempt.id, slot)?;
     if stored.given == new.given {
@@ -191,7 +202,10 @@ pub fn submit(
     if attempt.draw.0.iter().any(|slot| quiz.question(&slot.question).is_none()) {
         return Err(QuizError::OtherQuiz);
     }
-    let given = given_by_slot(store::answers(conn, attempt.id)?);
+    let answers = store::answers(conn, attempt.id)?;
+    let saved = answers.iter().map(|answer| answer.saved_at).chain([attempt.started_at]);
+    let now = not_before(saved, now);
+    let given = given_by_slot(answers);
     let mark = marking::mark(quiz, &attempt.draw, &given).total;
     let passed = passes(mark, quiz.pass_mark);
     let at = attempt.over_at(now).unwrap_or(now);
@@ -199,9 +213,19 @@ pub fn submit(
     #[cfg(feature = "faults")]
     let first = first || crate::db::is_broken("submit-twice");
     if first {
-        return Ok(Submitted { mark, passed, first: true });
+        return Ok(Submitted { mark, passed, at, first: true });
     }
     store::get_attempt(conn, attempt.id)?.result().ok_or(QuizError::Abandoned)
+}
+
+/// The time now, or the latest of what went before: when the machine's clock is set back, a learner's
+/// time stands still until it has caught up.
+fn not_before(before: impl IntoIterator<Item = Instant>, now: Instant) -> Instant {
+    #[cfg(feature = "faults")]
+    if crate::db::is_broken("time-runs-back") {
+        return now;
+    }
+    before.into_iter().fold(now, Instant::max)
 }
 
 /// What may be shown of an attempt to a learner who has passed its quiz or not.
@@ -278,7 +302,7 @@ impl Attempt {
     /// Its result, once it is handed in.
     pub fn result(&self) -> Option<Submitted> {
         let mark = Mark { gained: self.gained?, available: self.available? };
-        Some(Submitted { mark, passed: self.passed?, first: false })
+        Some(Submitted { mark, passed: self.passed?, at: self.submitted_at?, first: false })
     }
 }
 

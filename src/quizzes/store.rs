@@ -158,21 +158,22 @@ pub fn list_marks(
     Ok(rows.into_iter().map(mark).collect())
 }
 
-/// Attempts that take answers no more, since their time is over: up to `most` with larger ids than
-/// `after`, in their order.
+/// Attempts that take answers no more, since their time is over, and whose they are: up to `most`
+/// with larger ids than `after`, in their order.
 pub fn list_overdue(
     conn: &mut Conn,
     now: Instant,
     after: AttemptId,
     most: i64,
-) -> QueryResult<Vec<AttemptId>> {
+) -> QueryResult<Vec<(AttemptId, PersonId)>> {
     attempts::table
+        .inner_join(enrolments::table)
         .filter(attempts::state.eq(State::InProgress))
         .filter(attempts::deadline_at.le(now))
         .filter(attempts::id.gt(after))
         .order(attempts::id)
         .limit(most)
-        .select(attempts::id)
+        .select((attempts::id, enrolments::person_id))
         .load(conn)
 }
 

@@ -18,7 +18,7 @@ pub use result::{marks_in_words, result};
 use super::{Answer, Error, Refusal, Request, Sample, SignedIn, links};
 use crate::courses::edition::Module;
 use crate::db::Conn;
-use crate::kernel::{AttemptId, clock_time};
+use crate::kernel::{AttemptId, PersonId, clock_time};
 use crate::learning::{self, AttemptView, LearningError};
 use crate::quizzes;
 use crate::quizzes::attempt::State;
@@ -33,7 +33,7 @@ pub async fn create(who: SignedIn, rq: Request) -> Answer {
     let attempt = rq
         .app
         .db
-        .write(move |conn| {
+        .write_of(person, move |conn| {
             learning::start_attempt(conn, &shelf, &random, person, (&course, &module), now)
         })
         .await?;
@@ -61,15 +61,15 @@ async fn load(rq: &Request, who: &SignedIn, attempt: AttemptId) -> Result<Attemp
     if found.attempt.state != State::InProgress || found.attempt.over_at(rq.now()).is_none() {
         return Ok(found);
     }
-    close(rq, attempt).await?;
+    close(rq, person, attempt).await?;
     Ok(rq.app.db.read(view).await?)
 }
 
-/// Closes an attempt whose time is over.
-async fn close(rq: &Request, attempt: AttemptId) -> Result<(), Error> {
+/// Closes a learner's attempt whose time is over.
+async fn close(rq: &Request, person: PersonId, attempt: AttemptId) -> Result<(), Error> {
     let (shelf, random, now) = (rq.app.shelf.clone(), rq.app.random.clone(), rq.now());
     let close = move |conn: &mut Conn| learning::close_attempt(conn, &shelf, &random, attempt, now);
-    Ok(rq.app.db.write(close).await?)
+    Ok(rq.app.db.write_of(person, close).await?)
 }
 
 fn module(view: &AttemptView) -> Result<&Module, Error> {
@@ -90,7 +90,9 @@ pub async fn submit(who: SignedIn, rq: Request) -> Answer {
     let (attempt, person): (AttemptId, _) = (rq.id("attempt")?, who.person);
     rq.app
         .db
-        .write(move |conn| learning::hand_in(conn, &shelf, &random, person, attempt, now))
+        .write_of(person, move |conn| {
+            learning::hand_in(conn, &shelf, &random, person, attempt, now)
+        })
         .await?;
     Ok(rq.to(&links::result(attempt)))
 }

@@ -1,8 +1,8 @@
 //! Counts for whoever watches the service: requests by route pattern, the writer's queue, letters.
 
 use prometheus::{
-    Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
-    TextEncoder,
+    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
+    Registry, TextEncoder,
 };
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ pub struct Metrics {
     requests: IntCounterVec,
     seconds: HistogramVec,
     waiting_writes: IntGauge,
+    write_retries: IntCounter,
     letters: IntGaugeVec,
     oldest_due: IntGauge,
 }
@@ -39,6 +40,10 @@ impl Metrics {
                 "database_waiting_writes",
                 "Writes that wait for the database.",
             ))?,
+            write_retries: IntCounter::with_opts(by(
+                "database_write_retries_total",
+                "Tries of writes that lost a race and were done again.",
+            ))?,
             letters: IntGaugeVec::new(
                 by("letters", "Letters in the outbox, by state."),
                 &["state"],
@@ -49,10 +54,11 @@ impl Metrics {
             ))?,
             registry,
         };
-        let collectors: [Box<dyn prometheus::core::Collector>; 5] = [
+        let collectors: [Box<dyn prometheus::core::Collector>; 6] = [
             Box::new(metrics.requests.clone()),
             Box::new(metrics.seconds.clone()),
             Box::new(metrics.waiting_writes.clone()),
+            Box::new(metrics.write_retries.clone()),
             Box::new(metrics.letters.clone()),
             Box::new(metrics.oldest_due.clone()),
         ];
@@ -79,6 +85,11 @@ impl Metrics {
             self.letters.with_label_values(&[*state]).set(*count);
         }
         self.oldest_due.set(oldest_due);
+    }
+
+    /// Counts writes that were done again.
+    pub fn retried(&self, writes: u64) {
+        self.write_retries.inc_by(writes);
     }
 
     /// The counts as Prometheus reads them.

@@ -52,6 +52,7 @@ pub async fn metrics(_: Public, rq: Request) -> Answer {
     let counts: Vec<_> = counts.into_iter().map(|(state, count)| (state.word(), count)).collect();
     let waited = oldest.map_or(0, |since| (now - since).num_seconds());
     rq.app.metrics.note(rq.app.db.waiting_writes(), &counts, waited);
+    rq.app.metrics.retried(rq.app.db.take_retries());
     let text = rq.app.metrics.text().map_err(|e| Error::Fault(e.into()))?;
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text))
 }

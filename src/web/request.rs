@@ -4,7 +4,7 @@ use super::fields::{BadBody, Fields};
 use super::frame::Frame;
 use super::{Answer, App, Error, Guard, error};
 use crate::access::{self, SessionToken, Visitor};
-use crate::db::Unavailable;
+use crate::db::{Conn, Unavailable};
 use crate::kernel::Instant;
 use crate::pages::View;
 use actix_web::cookie::{Cookie, SameSite, time::Duration as CookieAge};
@@ -243,7 +243,8 @@ impl Request {
         let session = visitor.session;
         self.visitor = Some(visitor);
         if rested {
-            let kept = self.app.db.write(move |conn| access::keep_alive(conn, session, now)).await;
+            let keep = move |conn: &mut Conn| access::keep_alive(conn, session, now);
+            let kept = self.app.db.write_one(keep).await;
             if let Err(error) = kept {
                 tracing::warn!(%error, "could not note that a session was seen");
             }

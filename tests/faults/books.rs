@@ -27,6 +27,30 @@ pub async fn compare(db: &Db, takers: &[Taker]) -> anyhow::Result<Found> {
     Ok(found)
 }
 
+/// Finds in a copy whatever these learners had been told, or more.
+pub async fn contains(db: &Db, takers: &[Taker]) -> anyhow::Result<()> {
+    let takers = takers.to_vec();
+    let rows = db.read(move |conn| {
+        let row = |taker: &Taker| Ok((taker.clone(), Row::load(conn, taker).optional()?));
+        takers.iter().map(row).collect::<QueryResult<Vec<_>>>()
+    });
+    for (taker, row) in rows.await? {
+        let attempt = taker.learner.attempt;
+        let Some(row) = row else { broken!("attempt {attempt} is not in the copy") };
+        for slot in 0..taker.learner.questions.len() {
+            let (told, _) = taker.told(slot);
+            let (sequence, _) = row.answer(slot);
+            if sequence < told {
+                broken!("attempt {attempt}: save {told} was acknowledged, the copy has {sequence}");
+            }
+        }
+        if taker.handed_in && row.state != "submitted" {
+            broken!("attempt {attempt}: handed in before, and {} in the copy", row.state);
+        }
+    }
+    Ok(())
+}
+
 /// An attempt in the database.
 struct Row {
     state: String,
@@ -61,13 +85,18 @@ impl Row {
         Ok(Row { state, gained, available, answers, certificates, letters })
     }
 
+    /// The number of the save in a slot, and what was given.
+    fn answer(&self, slot: usize) -> (i64, &str) {
+        let stored = self.answers.iter().find(|(at, ..)| usize::try_from(*at) == Ok(slot));
+        stored.map_or((0, ""), |(_, sequence, given)| (*sequence, given.as_str()))
+    }
+
     /// How much of it nobody was told; or what was promised and is not there.
     fn judge(&self, taker: &Taker) -> anyhow::Result<usize> {
         let (attempt, mut unannounced) = (taker.learner.attempt, 0);
         for slot in 0..taker.learner.questions.len() {
             let (told, choice) = taker.told(slot);
-            let stored = self.answers.iter().find(|(at, ..)| usize::try_from(*at) == Ok(slot));
-            let (sequence, given) = stored.map_or((0, ""), |(_, s, given)| (*s, given.as_str()));
+            let (sequence, given) = self.answer(slot);
             let pending = taker.step().filter(|step| step.slot == slot).map(|step| step.choice);
             let has = |choice: Option<&str>| choice.is_none_or(|c| given.contains(c));
             if sequence == told && has(choice) {

@@ -16,7 +16,7 @@ pub fn prove(setting: &Setting) -> anyhow::Result<String> {
         Size::Usual => 5,
         Size::Long => 50,
     };
-    let cluster = Cluster::start(setting, None)?;
+    let cluster = Cluster::start(setting)?;
     let ground = Ground::postgres(setting, "fallen", &cluster)?;
     let learners = ground.enter("learner", 200 + 400 * times)?;
     let mut program = ground.serve(&[])?;

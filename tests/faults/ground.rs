@@ -7,13 +7,14 @@ use crate::rig::runtime;
 use anyhow::{Context, bail};
 use foundations::courses::{self, Shelf};
 use foundations::db::{Db, Target};
+use foundations::kernel::{Clock, Instant, Random};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The course of the proofs.
-const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/courses");
+pub const COURSES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/courses");
 
 /// What all proofs share.
 pub struct Setting {
@@ -59,7 +60,10 @@ pub struct Ground {
     pub folder: Folder,
     pub url: String,
     program: PathBuf,
+    courses: PathBuf,
     breaks: String,
+    /// What every command of the program is told besides.
+    pub env: Vec<(&'static str, String)>,
 }
 
 impl Ground {
@@ -76,20 +80,45 @@ impl Ground {
     }
 
     pub fn publish(folder: Folder, url: String, setting: &Setting) -> anyhow::Result<Ground> {
+        Ground::publish_courses(folder, url, Path::new(COURSES), setting)
+    }
+
+    /// As [`Ground::publish`], with the course of another folder.
+    pub fn publish_courses(
+        folder: Folder,
+        url: String,
+        courses: &Path,
+        setting: &Setting,
+    ) -> anyhow::Result<Ground> {
         let ground = Ground {
             folder,
             url,
             program: setting.program.clone(),
+            courses: courses.to_owned(),
             breaks: setting.breaks.clone(),
+            env: Vec::new(),
         };
         run(ground.command(&["courses", "publish"]))?;
         Ok(ground)
     }
 
+    /// The same program on another database, which is there already.
+    pub fn elsewhere(&self, name: &str, url: String) -> anyhow::Result<Ground> {
+        Ok(Ground {
+            folder: Folder::make(&self.folder.0, name)?,
+            url,
+            program: self.program.clone(),
+            courses: self.courses.clone(),
+            breaks: self.breaks.clone(),
+            env: self.env.clone(),
+        })
+    }
+
     /// A command of the program on this ground.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = command(&self.program, &self.url, words);
-        command.env("COURSES_DIR", COURSES).env("RUST_LOG", "warn");
+        command.env("COURSES_DIR", &self.courses).env("RUST_LOG", "warn");
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }
 
@@ -105,6 +134,11 @@ impl Ground {
             .stdout(log.try_clone()?)
             .stderr(log);
         Ok((service, address))
+    }
+
+    /// The promises taken away.
+    pub fn breaks(&self) -> &str {
+        &self.breaks
     }
 
     /// Where the program's log goes.
@@ -135,22 +169,36 @@ impl Ground {
 
     /// Enters learners in the middle of their quiz, every lesson read.
     pub fn enter(&self, word: &'static str, count: usize) -> anyhow::Result<Vec<Learner>> {
+        self.enter_at(word, count, Clock::Real.now())
+    }
+
+    /// As [`Ground::enter`], at that moment.
+    pub fn enter_at(
+        &self,
+        word: &'static str,
+        count: usize,
+        now: Instant,
+    ) -> anyhow::Result<Vec<Learner>> {
         runtime()?.block_on(async {
             let (db, editions) = (self.open()?, Shelf::default());
             let filled = editions.clone();
             db.read(move |conn| courses::load_all(conn, &filled)).await?;
-            let learners = people::enter(&db, &editions, word, count).await?;
-            people_read_all(&db, &editions, &learners).await?;
+            let learners = people::enter(&db, &editions, word, count, now).await?;
+            people_read_all(&db, &editions, &learners, now).await?;
             Ok(learners)
         })
     }
 }
 
 /// Reads the lessons that are left.
-async fn people_read_all(db: &Db, shelf: &Shelf, learners: &[Learner]) -> anyhow::Result<()> {
-    use foundations::kernel::{Clock, Random};
+async fn people_read_all(
+    db: &Db,
+    shelf: &Shelf,
+    learners: &[Learner],
+    now: Instant,
+) -> anyhow::Result<()> {
     use foundations::learning::{LearningError, read_lesson};
-    let (shelf, now) = (shelf.clone(), Clock::Real.now());
+    let shelf = shelf.clone();
     let left: Vec<_> = learners.iter().map(|l| (l.person, l.lesson.clone())).collect();
     db.write(move |conn| {
         for (person, address) in &left {
@@ -168,23 +216,42 @@ async fn people_read_all(db: &Db, shelf: &Shelf, learners: &[Learner]) -> anyhow
     Ok(())
 }
 
+/// How much longer each fsync takes on a slow disk: some 140 a second are left, as small machines
+/// in a cloud have it.
+pub const SLOW_DISK_MS: u32 = 7;
+
+/// Compiles the library that slows a disk into this folder.
+pub fn slow_disk(folder: &Folder) -> anyhow::Result<PathBuf> {
+    preloaded("slow_disk", &[format!("-DSLOW_DISK_MS={SLOW_DISK_MS}")], folder)
+}
+
+/// Compiles a library of `tests/rig` that is loaded before a program's own, into this folder.
+pub fn preloaded(name: &str, settings: &[String], folder: &Folder) -> anyhow::Result<PathBuf> {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rig");
+    let library = folder.0.join(format!("{name}.so"));
+    let mut compile = Command::new("cc");
+    compile.args(["-shared", "-fPIC", "-O1", "-D_GNU_SOURCE"]).args(settings);
+    compile.arg("-o").arg(&library);
+    run_quietly(compile.args([format!("{source}/{name}.c"), "-ldl".to_owned()]))?;
+    Ok(library)
+}
+
 /// A PostgreSQL of the proofs' own, which waits for its disk.
 pub struct Cluster {
     home: Folder,
     bin: PathBuf,
     port: u16,
-    /// A library to load before its own, which slows its disk.
-    preload: Option<PathBuf>,
+    /// A library that slows its disk, to load before its own.
+    slow_disk: Option<PathBuf>,
     made: AtomicUsize,
 }
 
 impl Cluster {
-    pub fn start(setting: &Setting, preload: Option<&Path>) -> anyhow::Result<Cluster> {
+    pub fn start(setting: &Setting) -> anyhow::Result<Cluster> {
         let home = Folder::make(&std::env::temp_dir(), "postgres")?;
         let port = free_address()?.port();
         let bin = setting.postgres_bin.clone();
-        let preload = preload.map(Path::to_owned);
-        let cluster = Cluster { home, bin, port, preload, made: AtomicUsize::new(0) };
+        let cluster = Cluster { home, bin, port, slow_disk: None, made: AtomicUsize::new(0) };
         if is_root() {
             run_quietly(Command::new("chown").arg("postgres").arg(&cluster.home.0))?;
         }
@@ -210,7 +277,7 @@ impl Cluster {
         );
         let log = self.home.0.join("log").display().to_string();
         let mut start = self.tool("pg_ctl");
-        if let Some(library) = &self.preload {
+        if let Some(library) = &self.slow_disk {
             start.env("LD_PRELOAD", library);
         }
         start.args(["-D", &self.data(), "-l", &log, "-w", "-t", "60", "start", "-o", &settings]);
@@ -219,7 +286,18 @@ impl Cluster {
 
     /// Stops the server as a power cut would: without a checkpoint, every connection lost.
     pub fn fall(&self) -> anyhow::Result<()> {
-        run_quietly(self.tool("pg_ctl").args(["-D", &self.data(), "-m", "immediate", "-w", "stop"]))
+        self.stop("immediate")
+    }
+
+    fn stop(&self, how: &str) -> anyhow::Result<()> {
+        run_quietly(self.tool("pg_ctl").args(["-D", &self.data(), "-m", how, "-w", "stop"]))
+    }
+
+    /// Starts the server anew, on a slow disk.
+    pub fn slow_down(&mut self) -> anyhow::Result<()> {
+        self.slow_disk = Some(slow_disk(&self.home)?);
+        self.stop("fast")?;
+        self.up()
     }
 
     fn data(&self) -> String {
@@ -227,12 +305,26 @@ impl Cluster {
     }
 
     /// A new, empty database.
-    fn database(&self, name: &str) -> anyhow::Result<String> {
+    pub fn database(&self, name: &str) -> anyhow::Result<String> {
         let name = format!("{name}_{}", self.made.fetch_add(1, Ordering::Relaxed));
         let port = self.port.to_string();
         let mut create = self.tool("createdb");
         run_quietly(create.args(["-h", "127.0.0.1", "-p", &port, "-U", "test", &name]))?;
         Ok(format!("postgres://test@127.0.0.1:{port}/{name}"))
+    }
+
+    /// Where the server's own tools are, before all others.
+    pub fn path(&self) -> String {
+        #[expect(clippy::disallowed_methods, reason = "where tools are found")]
+        let others = std::env::var("PATH").unwrap_or_default();
+        format!("{}:{others}", self.bin.display())
+    }
+
+    /// Reads a dump back into an empty database.
+    pub fn restore(&self, dump: &Path, url: &str) -> anyhow::Result<()> {
+        let mut restore = Command::new(self.bin.join("pg_restore"));
+        restore.args(["--no-owner", "--exit-on-error", "--dbname", url]).arg(dump);
+        run_quietly(&mut restore)
     }
 
     /// Runs statements in a database.

@@ -25,7 +25,7 @@ pub fn sqlite(setting: &Setting) -> anyhow::Result<String> {
 }
 
 pub fn postgres(setting: &Setting) -> anyhow::Result<String> {
-    let cluster = Cluster::start(setting, None)?;
+    let cluster = Cluster::start(setting)?;
     let ground = Ground::postgres(setting, "killed", &cluster)?;
     kill(&ground, setting, of(setting.size, 3, 30, 500))
 }

@@ -4,8 +4,10 @@ use crate::broken;
 use crate::rig::people::Learner;
 use crate::rig::runtime;
 use crate::rig::wire::Wire;
-use crate::taker::Taker;
+use crate::taker::{Progress, Taker};
 use anyhow::Context;
+use foundations::kernel::AttemptId;
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +23,8 @@ pub struct Seen {
     pub cut_off: usize,
     pub last_acknowledged: Option<Instant>,
     pub last_turned_away: Option<Instant>,
+    /// How far each learner had come, at their last acknowledgement.
+    pub told: BTreeMap<AttemptId, Progress>,
     /// How long each acknowledgement took.
     pub waits: Vec<Duration>,
     /// An answer that nobody may get: what it was.
@@ -114,6 +118,7 @@ async fn client(
                 Some(303) => {
                     taker.noted();
                     seen.acknowledged += 1;
+                    seen.told.insert(taker.learner.attempt, taker.progress());
                     seen.waits.push(now - begun);
                     seen.last_acknowledged = Some(now);
                 }

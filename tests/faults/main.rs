@@ -5,8 +5,11 @@
 //! A proof that cannot fail proves nothing: `--broken` runs each against a program without the
 //! promise (`BREAK`, only in a build with the feature `faults`), and requires it to fail.
 
+mod backed_up;
 mod books;
+mod burst;
 mod chance;
+mod clocks;
 mod fallen;
 mod full_disk;
 mod ground;

@@ -1,7 +1,10 @@
 //! The table of proofs.
 
 use crate::ground::Setting;
-use crate::{fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients, stopped};
+use crate::{
+    backed_up, burst, clocks, fallen, full_disk, killed, mailed, on_disk, repeated, slow_clients,
+    stopped,
+};
 
 /// One promise, held to.
 pub struct Proof {
@@ -43,6 +46,8 @@ pub const PROOFS: &[Proof] = &[
         prove: repeated::postgres,
         breaks: &["submit-twice", "submit-twice,no-unique-rules"],
     },
+    Proof { name: "burst-sqlite", prove: burst::sqlite, breaks: &[] },
+    Proof { name: "burst-postgres", prove: burst::postgres, breaks: &["no-locks"] },
     Proof {
         name: "mail-away",
         prove: mailed::away,
@@ -51,6 +56,13 @@ pub const PROOFS: &[Proof] = &[
     Proof { name: "mail-poisoned", prove: mailed::poisoned, breaks: &["poison-blocks"] },
     Proof { name: "full-disk", prove: full_disk::prove, breaks: &["swallow-full-disk"] },
     Proof { name: "postgres-falls", prove: fallen::prove, breaks: &["commit-not-awaited"] },
+    Proof { name: "backed-up-sqlite", prove: backed_up::sqlite, breaks: &["backup-without-log"] },
+    Proof { name: "backed-up-postgres", prove: backed_up::postgres, breaks: &[] },
+    Proof {
+        name: "clocks",
+        prove: clocks::prove,
+        breaks: &["time-runs-back", "deadline-by-the-wall-clock"],
+    },
     Proof { name: "slow-clients", prove: slow_clients::prove, breaks: &["no-body-limit"] },
     Proof { name: "stopped", prove: stopped::prove, breaks: &["stop-at-once"] },
 ];

@@ -13,7 +13,7 @@ pub fn sqlite(setting: &Setting) -> anyhow::Result<String> {
 }
 
 pub fn postgres(setting: &Setting) -> anyhow::Result<String> {
-    let cluster = Cluster::start(setting, None)?;
+    let cluster = Cluster::start(setting)?;
     let ground = Ground::postgres(setting, "repeated", &cluster)?;
     if setting.breaks.split(',').any(|word| word == "no-unique-rules") {
         cluster.run(&ground, NO_RULES)?;

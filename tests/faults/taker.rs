@@ -27,6 +27,10 @@ pub struct Step {
 /// What stands in a slot, by what the learner was told: how often it was saved, and the last choice.
 pub type Told = (i64, Option<&'static str>);
 
+/// How far a learner has come: how many answers were acknowledged, and whether the attempt was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress(usize, bool);
+
 impl Taker {
     pub fn new(learner: Learner) -> Taker {
         let questions = learner.questions.len();
@@ -54,6 +58,16 @@ impl Taker {
         let right = self.steps.iter().filter(|step| step.choice == "right").count();
         let number = |count| i64::try_from(count).unwrap_or_default();
         (number(right), number(self.learner.questions.len()))
+    }
+
+    /// How far they have come.
+    pub fn progress(&self) -> Progress {
+        Progress(self.done, self.handed_in)
+    }
+
+    /// The learner as they were then.
+    pub fn back_at(&self, Progress(done, handed_in): Progress) -> Taker {
+        Taker { done, handed_in, ..self.clone() }
     }
 
     /// How many acknowledgements the learner holds.
@@ -87,7 +101,8 @@ impl Taker {
     }
 }
 
-fn post(learner: &Learner, path: &str, body: &str) -> Vec<u8> {
+/// A form, as somebody who is signed in sends it.
+pub fn post(learner: &Learner, path: &str, body: &str) -> Vec<u8> {
     format!(
         "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: sid={}\r\n\
          sec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n\

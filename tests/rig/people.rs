@@ -8,7 +8,7 @@ use foundations::courses::edition::{Edition, Kind, Module};
 use foundations::courses::{MAIN_COURSE, Shelf, newest_edition_id};
 use foundations::db::{Conn, Db};
 use foundations::kernel::{
-    AttemptId, Clock, CouncilId, EmailAddress, Instant, Nation, PersonId, Random, london_date,
+    AttemptId, CouncilId, EmailAddress, Instant, Nation, PersonId, Random, london_date,
 };
 use foundations::learning::{self, LearningError};
 use foundations::members;
@@ -49,14 +49,15 @@ struct Office {
 /// How many are entered in one write.
 const AT_ONCE: usize = 32;
 
-/// Enters so many learners; their addresses begin with `word`.
+/// Enters so many learners at that moment; their addresses begin with `word`.
 pub async fn enter(
     db: &Db,
     shelf: &Shelf,
     word: &'static str,
     count: usize,
+    now: Instant,
 ) -> anyhow::Result<Vec<Learner>> {
-    let (random, now) = (Random::Os, Clock::Real.now());
+    let random = Random::Os;
     let run = u64::from_le_bytes(random.bytes());
     let phc = Hasher::new(1).hash(PASSWORD.to_owned().into(), random.bytes()).await?;
     let name = format!("Aberwyvern County Council {run}");

@@ -50,7 +50,7 @@ pub fn finish(
     if submitted.first && submitted.passed {
         let enrolment = store::get_enrolment(conn, attempt.enrolment_id)?;
         let mut place = crate::learning::place(conn, shelf, enrolment)?;
-        complete::settle(conn, &mut place, random, attempt.over_at(now).unwrap_or(now))?;
+        complete::settle(conn, &mut place, random, submitted.at)?;
     }
     Ok(submitted)
 }

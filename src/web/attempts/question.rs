@@ -4,7 +4,7 @@ use super::ask::{self, Ask};
 use super::check::GivenLine;
 use super::{Ends, SavedAt, close, given, load, module};
 use crate::courses::edition::Question;
-use crate::kernel::{AttemptId, clock_time};
+use crate::kernel::{AttemptId, PersonId, clock_time};
 use crate::learning::{self, LearningError};
 use crate::pages::View;
 use crate::quizzes::answer::{AnswerFault, Given, Standing, in_words, standing};
@@ -253,7 +253,7 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
     let saved = rq
         .app
         .db
-        .write(move |conn| {
+        .write_of(person, move |conn| {
             let next = sequence.saturating_add(1);
             learning::save_answer(conn, &shelf, person, attempt, slot, &given, next, now)
         })
@@ -270,7 +270,9 @@ pub async fn answer(who: SignedIn, rq: Request) -> Answer {
         Err(LearningError::Quiz(QuizError::AnswerFault(fault))) => {
             show(&who, &rq, (attempt, number), Turn::Refused { given: sent, sequence, fault }).await
         }
-        Err(LearningError::Quiz(QuizError::TimeOver { .. })) => too_late(&rq, attempt).await,
+        Err(LearningError::Quiz(QuizError::TimeOver { .. })) => {
+            too_late(&rq, person, attempt).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -284,8 +286,8 @@ fn quietly(saved: Saved) -> HttpResponse {
 }
 
 /// The saved answers are marked, and the page of the result says that this one came too late.
-async fn too_late(rq: &Request, attempt: AttemptId) -> Answer {
-    close(rq, attempt).await?;
+async fn too_late(rq: &Request, person: PersonId, attempt: AttemptId) -> Answer {
+    close(rq, person, attempt).await?;
     Ok(rq.to(&format!("{}?done=too-late", links::result(attempt))))
 }
 

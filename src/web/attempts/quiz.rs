@@ -95,7 +95,7 @@ pub async fn index(who: SignedIn, rq: Request) -> Answer {
     if let Some((open, _)) = &attempts.open
         && open.over_at(rq.now()).is_some()
     {
-        super::close(&rq, open.id).await?;
+        super::close(&rq, who.person, open.id).await?;
         attempts = load(&rq, who.person, &course, &module_id).await?;
     }
     let Attempts { place, all, allowance, open } = attempts;

@@ -172,7 +172,7 @@ pub async fn read(who: SignedIn, rq: Request) -> Answer {
     let place = rq
         .app
         .db
-        .write(move |conn| {
+        .write_of(person, move |conn| {
             let (course, module, lesson) = (&key.0, &key.1, &key.2);
             learning::read_lesson(conn, &shelf, &random, person, course, module, lesson, now)
         })

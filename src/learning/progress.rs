@@ -79,6 +79,15 @@ pub fn is_course_complete(edition: &Edition, standing: &Standing) -> bool {
     required.peek().is_some() && required.all(|module| standing.has_completed(&module.id))
 }
 
+/// Whether passing this module's quiz would complete the course.
+pub fn is_last_step(edition: &Edition, module: &Module, standing: &Standing) -> bool {
+    let mut others = edition.modules.iter().filter(|m| m.required && m.id != module.id);
+    standing.course_completed_at.is_none()
+        && module.required
+        && lessons_read(module, standing) == module.lessons.len()
+        && others.all(|other| standing.has_completed(&other.id))
+}
+
 /// How many lessons of a module are read.
 pub fn lessons_read(module: &Module, standing: &Standing) -> usize {
     module.lessons.iter().filter(|lesson| standing.has_read(&module.id, &lesson.id)).count()

@@ -217,6 +217,24 @@ mod tests {
     }
 
     #[test]
+    fn the_last_step_is_a_required_quiz_with_nothing_else_left() {
+        let modules = || vec![module("a", 1, true, true), module("b", 1, true, true)];
+        let at = Instant::default();
+        let read = || [("b".to_owned(), "l1".to_owned())];
+        let done = || [("a".to_owned(), at)];
+        let is_last = |modules: Vec<Module>, standing: &Standing| {
+            let edition = edition(modules);
+            is_last_step(&edition, edition.module("b").unwrap(), standing)
+        };
+        assert!(is_last(modules(), &Standing::new(read(), [], done(), None)));
+        assert!(!is_last(modules(), &Standing::new(read(), [], [], None)), "another is left");
+        assert!(!is_last(modules(), &Standing::new([], [], done(), None)), "a lesson is left");
+        assert!(!is_last(modules(), &Standing::new(read(), [], done(), Some(at))), "all is done");
+        let optional = vec![module("a", 1, true, true), module("b", 1, true, false)];
+        assert!(!is_last(optional, &Standing::new(read(), [], done(), None)), "it is optional");
+    }
+
+    #[test]
     fn only_required_modules_hold_a_course_up() {
         let edition = edition(vec![module("a", 1, false, true), module("b", 1, false, false)]);
         let mut standing = Standing::default();

@@ -236,6 +236,9 @@ answers-change = Change
 answers-change-which = your answer to question { $number }
 answers-give = Answer
 answers-give-which = question { $number }
+answers-certificate = This is the last quiz. If you pass, your certificate will be made out to { $name }.
+answers-certificate-change = Change the name on it
+answers-certificate-unnamed = This is the last quiz. If you pass, you will be asked which name to print on your certificate.
 answers-submit = Send my answers
 
 # The result

@@ -187,14 +187,14 @@ impl Stage {
         let (to_the_end, finished) = (email != FIRST, FINISHED.contains(&email));
         let place = learning::get_place_of(conn, &self.shelf, person, MAIN_COURSE)?;
         let edition: Arc<Edition> = place.edition;
-        let last = edition.modules.len().saturating_sub(1);
+        let (half, last) = (edition.modules.len() / 2, edition.modules.len().saturating_sub(1));
         for (at, module) in edition.modules.iter().enumerate() {
             let day =
                 self.now - TimeDelta::days(30) + TimeDelta::days(i64::try_from(at).unwrap_or(0));
-            let whole = to_the_end || at == 0;
+            let whole = to_the_end || at < half;
             let lessons = if whole {
                 module.lessons.len()
-            } else if at == 1 {
+            } else if at == half {
                 2
             } else {
                 0
@@ -248,7 +248,7 @@ impl Stage {
         administrator: PersonId,
         people: &BTreeMap<&str, PersonId>,
     ) -> Result<(), LearningError> {
-        let day = self.now - TimeDelta::days(20);
+        let day = self.now - TimeDelta::days(10);
         let newest = |conn: &mut Conn, email: &str| {
             let person = people.get(email).copied().ok_or(LearningError::NotFound)?;
             let found = certificates::find_newest_of(conn, person, MAIN_COURSE)?;

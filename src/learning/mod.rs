@@ -15,7 +15,9 @@ pub use acts::allow::{AllowedPerson, allow, end_allowance, list_allowed_people};
 pub use acts::attempt::{
     AttemptView, SavedAnswer, hand_in, save_answer, start_attempt, view_attempt,
 };
-pub use acts::certify::{Proof, Waiting, confirm_printed_name, list_waiting_of, proof_of};
+pub use acts::certify::{
+    Proof, Waiting, confirm_printed_name, list_waiting_of, name_if_passed, proof_of,
+};
 pub use acts::close::close_attempt;
 pub use acts::correct::{replace_certificate, replace_certificate_of, revoke_certificate};
 pub use acts::enrol::enrol;

@@ -79,6 +79,15 @@ pub fn is_course_complete(edition: &Edition, standing: &Standing) -> bool {
     required.peek().is_some() && required.all(|module| standing.has_completed(&module.id))
 }
 
+/// Whether passing this module's quiz would complete the course.
+pub fn is_last_step(edition: &Edition, module: &Module, standing: &Standing) -> bool {
+    let mut others = edition.modules.iter().filter(|m| m.required && m.id != module.id);
+    standing.course_completed_at.is_none()
+        && module.required
+        && lessons_read(module, standing) == module.lessons.len()
+        && others.all(|other| standing.has_completed(&other.id))
+}
+
 /// How many lessons of a module are read.
 pub fn lessons_read(module: &Module, standing: &Standing) -> usize {
     module.lessons.iter().filter(|lesson| standing.has_read(&module.id, &lesson.id)).count()
@@ -206,6 +215,24 @@ mod tests {
         assert!(!is_complete(&module, &unpassed));
         assert_eq!(module_state(&module, &unpassed), ModuleState::QuizLeft);
         assert!(is_complete(&module, &Standing::new(read, ["m".to_owned()], [], None)));
+    }
+
+    #[test]
+    fn the_last_step_is_a_required_quiz_with_nothing_else_left() {
+        let modules = || vec![module("a", 1, true, true), module("b", 1, true, true)];
+        let at = Instant::default();
+        let read = || [("b".to_owned(), "l1".to_owned())];
+        let done = || [("a".to_owned(), at)];
+        let is_last = |modules: Vec<Module>, standing: &Standing| {
+            let edition = edition(modules);
+            is_last_step(&edition, edition.module("b").unwrap(), standing)
+        };
+        assert!(is_last(modules(), &Standing::new(read(), [], done(), None)));
+        assert!(!is_last(modules(), &Standing::new(read(), [], [], None)), "another is left");
+        assert!(!is_last(modules(), &Standing::new([], [], done(), None)), "a lesson is left");
+        assert!(!is_last(modules(), &Standing::new(read(), [], done(), Some(at))), "all is done");
+        let optional = vec![module("a", 1, true, true), module("b", 1, true, false)];
+        assert!(!is_last(optional, &Standing::new(read(), [], done(), None)), "it is optional");
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! Administrators: councils, invitations, the ledger of letters.
+//! Administrators: councils and their invitations.
 
 pub mod certificates;
+mod letters;
+
+pub use letters::letters;
 
 use super::account::name_text;
 use super::form::FormState;
-use super::{Administrator, Answer, Error, Request, Sample, sample};
+use super::{Administrator, Answer, Request, Sample, sample};
 use crate::access;
 use crate::councils::{self, CouncilError};
-use crate::kernel::{EmailAddress, Instant, Nation, clock_time, date_in_words, london_date};
-use crate::mail;
+use crate::kernel::{EmailAddress, Nation, date_in_words, london_date};
 use crate::members::{self, MemberError};
 use crate::pages::View;
 use crate::people::PersonName;
@@ -62,32 +64,6 @@ struct InvitationLine {
 
 impl View for CouncilPage {
     const TEMPLATE: &'static str = "admin/council";
-}
-
-#[derive(Serialize)]
-struct LettersPage {
-    counts: Vec<Count>,
-    letters: Vec<LetterLine>,
-}
-
-#[derive(Serialize)]
-struct Count {
-    state: String,
-    count: i64,
-}
-
-#[derive(Serialize)]
-struct LetterLine {
-    kind: String,
-    to: String,
-    state: String,
-    written: String,
-    attempts: i32,
-    error: String,
-}
-
-impl View for LettersPage {
-    const TEMPLATE: &'static str = "admin/letters";
 }
 
 fn council_form() -> FormState {
@@ -218,46 +194,6 @@ pub async fn invite(Administrator(who): Administrator, rq: Request) -> Answer {
     Ok(rq.to(&back))
 }
 
-/// Shows how letters stand, the newest first.
-pub async fn letters(_: Administrator, rq: Request) -> Answer {
-    let now = rq.now();
-    let (counts, letters) = rq
-        .app
-        .db
-        .read(move |conn| {
-            let counts = mail::count_by_state(conn, now)?;
-            Ok::<_, mail::MailError>((counts, mail::list_newest(conn, 100)?))
-        })
-        .await?;
-    let when = |at: Instant| format!("{} at {}", date_in_words(london_date(at)), clock_time(at));
-    let view = LettersPage {
-        counts: counts
-            .into_iter()
-            .map(|(state, count)| Count { state: state.word().replace('-', " "), count })
-            .collect(),
-        letters: letters
-            .into_iter()
-            .map(|letter| LetterLine {
-                state: letter.state(now).word().replace('-', " "),
-                written: when(letter.created_at),
-                kind: letter.kind.replace('-', " "),
-                to: letter.to_address,
-                attempts: letter.attempts,
-                error: letter.last_error.unwrap_or_default(),
-            })
-            .collect(),
-    };
-    rq.page(StatusCode::OK, &view)
-}
-
-impl From<mail::MailError> for Error {
-    fn from(error: mail::MailError) -> Error {
-        match error {
-            mail::MailError::Database(error) => error.into(),
-        }
-    }
-}
-
 pub fn samples() -> Vec<Sample> {
     let index = |councils: Vec<CouncilLine>| IndexPage {
         councils,
@@ -285,24 +221,12 @@ pub fn samples() -> Vec<Sample> {
         invitation(false, true, false),
         invitation(false, false, true),
     ];
-    let letters = |letters: Vec<LetterLine>| LettersPage {
-        counts: vec![Count { state: "sent".into(), count: 3 }],
-        letters,
-    };
-    let letter = LetterLine {
-        kind: "invitation".into(),
-        to: "gwen@example.gov.uk".into(),
-        state: "sent".into(),
-        written: "2 October 2026 at 14:03".into(),
-        attempts: 1,
-        error: "451 later".into(),
-    };
-    vec![
+    let mut all = vec![
         sample("councils", &index(vec![line])),
         sample("no councils", &index(vec![])),
         sample("council", &council(some)),
         sample("nobody invited", &council(vec![])),
-        sample("letters", &letters(vec![letter])),
-        sample("no letters", &letters(vec![])),
-    ]
+    ];
+    all.extend(letters::samples());
+    all
 }

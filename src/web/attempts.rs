@@ -8,6 +8,7 @@ mod question;
 mod quiz;
 mod result;
 pub mod review;
+mod turn;
 
 pub use check::answers;
 use ends::Ends;

@@ -67,10 +67,27 @@ async fn the_result_says_that_the_name_is_wanted() {
     let attempt = t.bring_to_the_end(&sian).await;
     let mut browser = t.signed_in(&sian).await;
     browser.get(&format!("/attempts/{attempt}/answers")).await;
+    browser.page().assert_says("you will be asked which name to print on your certificate");
     browser.press("Send my answers").await.assert_says("You have completed the course");
     browser.follow("Confirm the name on it").await;
     assert_eq!(browser.page().path, PRINTED);
     t.deliver_one().await;
+}
+
+#[actix_web::test]
+async fn before_the_last_quiz_is_sent_the_name_can_be_changed() {
+    let t = TestApp::start().await;
+    let gwen = t.cast.gwen.clone();
+    let mut browser = t.signed_in(&gwen).await;
+    browser.get("/courses/digital-foundations/data/quiz").await;
+    let first = browser.press("Start the quiz").await.path.clone();
+    browser.get(&first.replace("questions/1", "answers")).await;
+    browser.page().assert_says_not("your certificate");
+    let attempt = t.bring_to_the_end(&gwen).await;
+    let answers = format!("/attempts/{attempt}/answers");
+    browser.get(&answers).await.assert_says("your certificate will be made out to Gwen Pryce");
+    browser.follow("Change the name on it").await;
+    assert_eq!(browser.page().path, PRINTED);
 }
 
 #[actix_web::test]

@@ -3,7 +3,7 @@ use crate::courses::Shelf;
 use crate::courses::edition::Edition;
 use crate::db::Conn;
 use crate::kernel::{Instant, PersonId, Random, london_date};
-use crate::learning::{LearningError, edition, store, store::Completion};
+use crate::learning::{LearningError, edition, get_place_of, progress, store, store::Completion};
 use crate::people::{self, PersonName};
 use std::sync::Arc;
 
@@ -25,6 +25,23 @@ pub fn proof_of(conn: &mut Conn, person: PersonId, course: &str) -> Result<Proof
         Some(State::Revoked) => Proof::Revoked,
         Some(State::Current | State::Replaced | State::Erased) => Proof::Issued,
     })
+}
+
+/// The name on the certificate that passing this quiz would bring a person. None when it would bring
+/// none; empty while they have confirmed no name.
+pub fn name_if_passed(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+    course: &str,
+    module: &str,
+) -> Result<Option<String>, LearningError> {
+    let place = get_place_of(conn, shelf, person, course)?;
+    let module = place.edition.module(module).ok_or(LearningError::NotFound)?;
+    if !progress::is_last_step(&place.edition, module, &place.standing) {
+        return Ok(None);
+    }
+    Ok(Some(people::find_printed_name(conn, person)?.unwrap_or_default()))
 }
 
 /// A completed course whose certificate waits for the name to print.

@@ -2,6 +2,8 @@
 
 use super::{Ends, load, module};
 use crate::courses::edition::{Kind, Question};
+use crate::db::Conn;
+use crate::learning;
 use crate::pages::View;
 use crate::quizzes::answer::{Given, Line, Standing, in_words, standing};
 use crate::quizzes::attempt::State;
@@ -20,6 +22,9 @@ struct AnswersPage {
     unanswered: usize,
     unfinished: usize,
     lines: Vec<AnswerLine>,
+    /// Whether passing brings the certificate, and the name that is confirmed for it.
+    certificate: bool,
+    printed_name: String,
     submission: String,
 }
 
@@ -88,6 +93,10 @@ pub async fn answers(who: SignedIn, rq: Request) -> Answer {
         let address = links::question(id, slot + 1);
         Some(line(slot + 1, asked(drawn)?, given.get(&slot), address))
     };
+    let (shelf, person) = (rq.app.shelf.clone(), who.person);
+    let (course, of) = (view.edition.course.clone(), view.attempt.module.clone());
+    let name = move |conn: &mut Conn| learning::name_if_passed(conn, &shelf, person, &course, &of);
+    let name = rq.app.db.read(name).await?;
     let page = AnswersPage {
         module_title: module(&view)?.title.clone(),
         last_question: links::question(id, draw.len()),
@@ -96,6 +105,8 @@ pub async fn answers(who: SignedIn, rq: Request) -> Answer {
         unanswered: standings.iter().filter(|s| **s == Standing::Unanswered).count(),
         unfinished: standings.iter().filter(is_unfinished).count(),
         lines: draw.iter().enumerate().filter_map(line).collect(),
+        certificate: name.is_some(),
+        printed_name: name.unwrap_or_default(),
         submission: format!("/attempts/{id}/submission"),
     };
     rq.page(StatusCode::OK, &page)
@@ -138,6 +149,8 @@ pub fn samples() -> Vec<Sample> {
         unanswered,
         unfinished,
         lines,
+        certificate: unanswered == 2 || unfinished == 1,
+        printed_name: if unfinished == 1 { "Gwen Pryce".into() } else { String::new() },
         submission: "/".into(),
     };
     let all = vec![

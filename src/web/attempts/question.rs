@@ -2,12 +2,13 @@
 
 use super::ask::{self, Ask};
 use super::check::GivenLine;
+use super::turn::{Stale, Turn, Unsaved};
 use super::{Ends, SavedAt, close, given, load, module};
 use crate::courses::edition::Question;
 use crate::kernel::{AttemptId, PersonId, clock_time};
 use crate::learning::{self, LearningError};
 use crate::pages::View;
-use crate::quizzes::answer::{AnswerFault, Given, Standing, in_words, standing};
+use crate::quizzes::answer::{Given, Standing, standing};
 use crate::quizzes::attempt::State;
 use crate::quizzes::{self, QuizError, Saved};
 use crate::web::fields::Fields;
@@ -15,7 +16,7 @@ use crate::web::form::Fault;
 use crate::web::sessions::Carried;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::HttpResponse;
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 use serde::Serialize;
 
 /// The largest answer that a sign-in carries, in bytes: more than any that can be saved.
@@ -46,22 +47,6 @@ struct QuestionPage {
     faults: Vec<Fault>,
 }
 
-/// Another tab or device saved a newer answer, which is the one that the form shows.
-#[derive(Serialize)]
-struct Stale {
-    /// What was sent from here; nothing when it was cleared.
-    mine: Vec<GivenLine>,
-    /// The fields that save it after all.
-    fields: Vec<Carried>,
-}
-
-/// The form shows an answer that came through a sign-in, and is not saved.
-#[derive(Serialize)]
-struct Unsaved {
-    /// What is saved; nothing when nothing is.
-    kept: Vec<GivenLine>,
-}
-
 /// What an order or a match still lacks.
 #[derive(Serialize)]
 struct Unfinished {
@@ -72,66 +57,6 @@ struct Unfinished {
 
 impl View for QuestionPage {
     const TEMPLATE: &'static str = "attempts/question";
-}
-
-/// Why the page is shown.
-enum Turn {
-    /// Somebody came to it.
-    Visit,
-    /// The answer sent here is older than the one that is kept.
-    Stale(Given),
-    /// The answer came through a sign-in, and is not saved.
-    Unsaved(Given),
-    /// The answer sent here does not fit; it is shown again, and nothing of it is kept.
-    Refused { given: Given, sequence: i64, fault: AnswerFault },
-}
-
-/// What the page shows in the question's place, besides what is kept.
-struct Shown {
-    status: StatusCode,
-    given: Given,
-    sequence: i64,
-    stale: Option<Stale>,
-    unsaved: Option<Unsaved>,
-    faults: Vec<Fault>,
-}
-
-impl Turn {
-    fn shown(
-        self,
-        rq: &Request,
-        question: &Question,
-        kept: &Given,
-        sequence: i64,
-    ) -> Result<Shown, Error> {
-        let (status, given) = (StatusCode::OK, kept.clone());
-        let lines = |given: &Given| in_words(question, given).into_iter().map(Into::into).collect();
-        let visit =
-            Shown { status, given, sequence, stale: None, unsaved: None, faults: Vec::new() };
-        Ok(match self {
-            Turn::Visit => visit,
-            Turn::Stale(given) => {
-                let fields = if given.is_empty() {
-                    vec![Carried::new("clear", "1")]
-                } else {
-                    Carried::all(&rq.fields()?.except(&["sequence", "clear"]), "")
-                };
-                let stale = Some(Stale { mine: lines(&given), fields });
-                Shown { status: StatusCode::CONFLICT, stale, ..visit }
-            }
-            Turn::Unsaved(given) => {
-                let unsaved = Some(Unsaved { kept: lines(kept) });
-                Shown { given, unsaved, ..visit }
-            }
-            // Under the number that it came with: a fault makes no stale tab fresh.
-            Turn::Refused { given, sequence, fault } => {
-                let said = ask::fault(rq.app.pages.texts(), fault);
-                let faults = vec![said.ok_or(QuizError::AnswerFault(fault))?];
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Shown { status, given, sequence, faults, ..visit }
-            }
-        })
-    }
 }
 
 impl Unfinished {

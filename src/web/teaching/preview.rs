@@ -150,9 +150,8 @@ fn page(
 ) -> Result<PreviewPage, Error> {
     let (module, _, slot, question) = place.parts()?;
     let (number, of) = (place.number, place.draw.0.len());
-    let beside = |is_there: bool, number| match is_there {
-        true => place.address(place.seed, number),
-        false => String::new(),
+    let beside = |is_there: bool, number| {
+        if is_there { place.address(place.seed, number) } else { String::new() }
     };
     let fault = faults.first().map(|fault| fault.text.as_str()).unwrap_or_default();
     Ok(PreviewPage {

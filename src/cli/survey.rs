@@ -133,6 +133,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_report_has_a_line_for_each_module_and_each_lesson() {
+        for files in crate::courses::library::embedded() {
+            let survey = crate::courses::check(&files, "2026-11-23".parse().unwrap()).survey;
+            let text = in_words(&survey);
+            let json = for_machines(&survey);
+            assert_eq!(json["modules"].as_array().unwrap().len(), survey.modules.len());
+            for module in &survey.modules {
+                let line = |name: &str| text.lines().any(|l| l.starts_with(&format!("{name} ")));
+                assert!(line(&module.id), "{text}");
+                for lesson in &module.lessons {
+                    assert!(line(&format!("{}/{}", module.id, lesson.id)), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn columns_line_up() {
         let rows = [["a", "1"], ["longer", "1234"]];
         let rows = rows.map(|row| row.map(str::to_owned).to_vec()).to_vec();

@@ -21,7 +21,7 @@ pub const SECRET: &str = "clandestine";
 
 /// A card of questions, at the end of every lesson.
 const CARD: &str = "<section class=\"question-card\" aria-labelledby=\"card-1\">\n\
-    <h2 id=\"card-1\">For your meeting</h2>\n<ol><li>Who owns it?</li></ol>\n</section>\n";
+    <h2 id=\"card-1\">For your meeting</h2>\n<ol><li>Who owns the <a class=\"term\" href=\"#term-dataset\">dataset</a>?</li></ol>\n</section>\n";
 
 /// The name of its one figure.
 pub const FIGURE: &str = "0123456789ab.svg";

@@ -40,6 +40,7 @@ async fn a_lesson_leads_to_its_card_and_the_card_back() {
     gwen.open(LESSON, 200).await;
     let page = gwen.follow("Print this card on one A5 page").await;
     page.assert_says("For your meeting");
+    assert_eq!(page.link("dataset"), format!("{LESSON}#term-dataset"));
     assert!(page.html().root_element().html().contains("class=\"a5\""));
     gwen.follow("Data, a beginning").await.assert_says("All about Data, a beginning.");
 }

@@ -158,7 +158,8 @@ impl Promises {
         let words = "words in this lesson";
         check_range(facts.file, words, lesson.words, self.lesson_words.as_ref());
         let Some((promised, age)) = self.reading_age.zip(facts.reading.age()) else { return };
-        if age > f64::from(promised) {
+        // As it is printed, with one digit after the point.
+        if (age * 10.0).round() > f64::from(promised) * 10.0 {
             let problem = format!("this lesson reads like one for {age:.1}, not for {promised}");
             let remedy = "Shorten its sentences, and take a shorter word where there is one.";
             facts.file.warn(0, &problem, remedy);

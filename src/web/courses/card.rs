@@ -28,12 +28,15 @@ pub async fn card(who: SignedIn, rq: Request) -> Answer {
     if cards.is_empty() {
         return Err(Error::NotFound);
     }
+    let lesson_address = links::lesson(&edition.course, &module.id, &lesson.id);
+    // Words explained and sources stand under the lesson.
+    let cards_html = cards.join("\n").replace("href=\"#", &format!("href=\"{lesson_address}#"));
     let view = CardPage {
-        lesson_address: links::lesson(&edition.course, &module.id, &lesson.id),
+        lesson_address,
         lesson_title: lesson.title.clone(),
         course_title: edition.title.clone(),
         module_title: module.title.clone(),
-        cards_html: cards.join("\n"),
+        cards_html,
     };
     rq.page(StatusCode::OK, &view)
 }

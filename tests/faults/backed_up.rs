@@ -86,12 +86,12 @@ fn prove(
     let gone = takers.iter().find(|taker| first.told.contains_key(&taker.learner.attempt));
     let gone = gone.context("nobody was acknowledged before the first backup")?.learner.person;
     succeed(ground.command(&["people", "erase", "--id", &gone.to_string(), "--yes"]))?;
-    let last = ground.folder.0.join(format!("backup-last.{ending}"));
-    back_up(ground, &last)?;
-    let list = PathBuf::from(format!("{}.json", last.display()));
+    let newest = ground.folder.0.join(format!("backup-newest.{ending}"));
+    back_up(ground, &newest)?;
+    let erased = PathBuf::from(format!("{}.json", newest.display()));
     let mut held = 0;
     for (time, backup) in backups.iter().enumerate() {
-        let restored = restore(&backup.file, &format!("restored_{time}"), &list)?;
+        let restored = restore(&backup.file, &format!("restored_{time}"), &erased)?;
         held += look(&restored, backup, &takers, gone)?;
         if time == 0 {
             goes_on(&restored, &fresh)?;

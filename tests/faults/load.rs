@@ -41,9 +41,20 @@ pub struct Load {
 impl Load {
     /// Lets so many clients take quiz after quiz.
     pub fn start(address: SocketAddr, learners: Vec<Learner>, clients: usize) -> Load {
+        Load::with_pauses(address, learners, clients, Duration::ZERO)
+    }
+
+    /// As [`Load::start`], with a pause after each answer.
+    pub fn with_pauses(
+        address: SocketAddr,
+        learners: Vec<Learner>,
+        clients: usize,
+        pause: Duration,
+    ) -> Load {
         let (stop, seen) = (Arc::new(AtomicBool::new(false)), Arc::default());
         let (stopped, noted) = (stop.clone(), Arc::clone(&seen));
-        let thread = std::thread::spawn(move || work(address, learners, clients, &stopped, &noted));
+        let thread =
+            std::thread::spawn(move || work(address, learners, (clients, pause), &stopped, &noted));
         Load { stop, seen, thread }
     }
 
@@ -79,7 +90,7 @@ impl Load {
 fn work(
     address: SocketAddr,
     learners: Vec<Learner>,
-    clients: usize,
+    (clients, pause): (usize, Duration),
     stop: &Arc<AtomicBool>,
     seen: &Arc<Mutex<Seen>>,
 ) -> anyhow::Result<Vec<Taker>> {
@@ -88,7 +99,7 @@ fn work(
     runtime()?.block_on(async {
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..clients {
-            tasks.spawn(client(address, pool.clone(), stop.clone(), seen.clone()));
+            tasks.spawn(client(address, pool.clone(), pause, stop.clone(), seen.clone()));
         }
         let mut all = Vec::new();
         while let Some(ended) = tasks.join_next().await {
@@ -101,6 +112,7 @@ fn work(
 async fn client(
     address: SocketAddr,
     pool: Arc<Mutex<Vec<Taker>>>,
+    pause: Duration,
     stop: Arc<AtomicBool>,
     seen: Arc<Mutex<Seen>>,
 ) -> Vec<Taker> {
@@ -135,6 +147,8 @@ async fn client(
                 wire = None;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
+        } else if pause > Duration::ZERO {
+            tokio::time::sleep(pause).await;
         }
         if taker.handed_in {
             let Some(other) = next() else { break };

@@ -120,7 +120,7 @@ fn prove_all(wanted: &[&Proof], line: &Line) -> Vec<u8> {
             _ => Size::Usual,
         },
     };
-    let prove = |proof: &&Proof| {
+    beside(wanted, |proof| {
         let begun = Instant::now();
         let held = (proof.prove)(&setting);
         let took = begun.elapsed().as_secs_f64();
@@ -134,24 +134,39 @@ fn prove_all(wanted: &[&Proof], line: &Line) -> Vec<u8> {
                 if error.is::<Broken>() { 1 } else { 2 }
             }
         }
-    };
-    wanted.iter().map(prove).collect()
+    })
 }
 
-/// Holds each proof, in a process of its own, where its promise is taken away.
+/// Holds the proofs one after the other, and beside them those that only wait.
+fn beside(wanted: &[&Proof], hold: impl Fn(&Proof) -> u8 + Sync) -> Vec<u8> {
+    let (waiting, working): (Vec<&Proof>, Vec<&Proof>) =
+        wanted.iter().partition(|proof| proof.waits);
+    std::thread::scope(|scope| {
+        let hold = &hold;
+        let waiting: Vec<_> =
+            waiting.into_iter().map(|proof| scope.spawn(move || hold(proof))).collect();
+        let mut codes: Vec<u8> = working.into_iter().map(hold).collect();
+        codes.extend(waiting.into_iter().map(|proof| proof.join().unwrap_or(2)));
+        codes
+    })
+}
+
+/// Holds each proof, in a process of its own, where its promise is taken away; says how it ended,
+/// and is content only if none held.
 fn break_all(wanted: &[&Proof], line: &Line) -> Vec<u8> {
-    let breaks = wanted.iter().flat_map(|proof| proof.breaks.iter().map(move |word| (proof, word)));
-    let see = |(proof, word): (&&Proof, &&str)| match break_one(proof, word, line) {
-        Ok(said) => {
-            println!("{said}");
-            0
-        }
-        Err(error) => {
-            println!("{:<20} {word}: NOT SEEN TO FAIL: {error:#}", proof.name);
-            2
-        }
-    };
-    breaks.map(see).collect()
+    beside(wanted, |proof| {
+        let see = |word: &&str| match break_one(proof, word, line) {
+            Ok(said) => {
+                println!("{said}");
+                0
+            }
+            Err(error) => {
+                println!("{:<20} {word}: NOT SEEN TO FAIL: {error:#}", proof.name);
+                2
+            }
+        };
+        proof.breaks.iter().map(see).max().unwrap_or(0)
+    })
 }
 
 fn break_one(proof: &Proof, word: &str, line: &Line) -> anyhow::Result<String> {

@@ -12,6 +12,8 @@ pub struct Proof {
     pub prove: fn(&Setting) -> anyhow::Result<String>,
     /// What `BREAK` may say to take the promise away.
     pub breaks: &'static [&'static str],
+    /// Whether it does hardly more than wait, and may be held beside others.
+    pub waits: bool,
 }
 
 /// How much is tried.
@@ -36,33 +38,37 @@ macro_rules! broken {
     ($($words:tt)*) => { return Err($crate::proof::Broken(format!($($words)*)).into()) };
 }
 
+/// A proof that is held alone.
+const fn alone(
+    name: &'static str,
+    prove: fn(&Setting) -> anyhow::Result<String>,
+    breaks: &'static [&'static str],
+) -> Proof {
+    Proof { name, prove, breaks, waits: false }
+}
+
 pub const PROOFS: &[Proof] = &[
-    Proof { name: "killed-sqlite", prove: killed::sqlite, breaks: &["reply-before-commit"] },
-    Proof { name: "killed-postgres", prove: killed::postgres, breaks: &[] },
-    Proof { name: "on-disk", prove: on_disk::prove, breaks: &["synchronous-normal"] },
-    Proof { name: "repeated-sqlite", prove: repeated::sqlite, breaks: &["submit-twice"] },
+    alone("killed-sqlite", killed::sqlite, &["reply-before-commit"]),
+    alone("killed-postgres", killed::postgres, &[]),
+    alone("on-disk", on_disk::prove, &["synchronous-normal"]),
+    alone("repeated-sqlite", repeated::sqlite, &["submit-twice"]),
+    alone(
+        "repeated-postgres",
+        repeated::postgres,
+        &["submit-twice", "submit-twice,no-unique-rules", "no-unique-rules"],
+    ),
+    alone("burst-sqlite", burst::sqlite, &[]),
+    alone("burst-postgres", burst::postgres, &["no-locks"]),
     Proof {
-        name: "repeated-postgres",
-        prove: repeated::postgres,
-        breaks: &["submit-twice", "submit-twice,no-unique-rules"],
+        waits: true,
+        ..alone("mail-away", mailed::away, &["mark-sent-first", "message-id-anew"])
     },
-    Proof { name: "burst-sqlite", prove: burst::sqlite, breaks: &[] },
-    Proof { name: "burst-postgres", prove: burst::postgres, breaks: &["no-locks"] },
-    Proof {
-        name: "mail-away",
-        prove: mailed::away,
-        breaks: &["mark-sent-first", "message-id-anew"],
-    },
-    Proof { name: "mail-poisoned", prove: mailed::poisoned, breaks: &["poison-blocks"] },
-    Proof { name: "full-disk", prove: full_disk::prove, breaks: &["swallow-full-disk"] },
-    Proof { name: "postgres-falls", prove: fallen::prove, breaks: &["commit-not-awaited"] },
-    Proof { name: "backed-up-sqlite", prove: backed_up::sqlite, breaks: &["backup-without-log"] },
-    Proof { name: "backed-up-postgres", prove: backed_up::postgres, breaks: &[] },
-    Proof {
-        name: "clocks",
-        prove: clocks::prove,
-        breaks: &["time-runs-back", "deadline-by-the-wall-clock"],
-    },
-    Proof { name: "slow-clients", prove: slow_clients::prove, breaks: &["no-body-limit"] },
-    Proof { name: "stopped", prove: stopped::prove, breaks: &["stop-at-once"] },
+    alone("mail-poisoned", mailed::poisoned, &["poison-blocks"]),
+    alone("full-disk", full_disk::prove, &["swallow-full-disk"]),
+    alone("postgres-falls", fallen::prove, &["commit-not-awaited"]),
+    alone("backed-up-sqlite", backed_up::sqlite, &["backup-without-log"]),
+    alone("backed-up-postgres", backed_up::postgres, &[]),
+    alone("clocks", clocks::prove, &["time-runs-back", "deadline-by-the-wall-clock"]),
+    alone("slow-clients", slow_clients::prove, &["no-body-limit"]),
+    alone("stopped", stopped::prove, &["stop-at-once"]),
 ];

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 /// When a head, and when a body, is given up at the latest: the limits are 5 s and 30 s.
 const HEADS: Duration = Duration::from_secs(8);
 const BODIES: Duration = Duration::from_secs(33);
-const LASTING: Duration = Duration::from_secs(40);
+const LASTING: Duration = Duration::from_secs(35);
 const LIMIT: Duration = Duration::from_millis(500);
 
 pub fn prove(setting: &Setting) -> anyhow::Result<String> {
@@ -24,9 +24,9 @@ pub fn prove(setting: &Setting) -> anyhow::Result<String> {
         Size::Long => 255,
     };
     let ground = Ground::sqlite(setting, "slow-clients")?;
-    let learners = ground.enter("learner", 4_000)?;
+    let learners = ground.enter("learner", 800)?;
     let program = ground.serve(&[])?;
-    let load = Load::start(program.address, learners, 2);
+    let load = Load::with_pauses(program.address, learners, 2, Duration::from_millis(10));
     let (heads, bodies) = runtime()?.block_on(crawl(program.address, each))?;
     let (takers, mut seen) = load.end()?;
     drop(program);

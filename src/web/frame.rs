@@ -16,6 +16,8 @@ pub struct Frame {
     pub signed_in: bool,
     pub is_administrator: bool,
     pub demo: bool,
+    /// Whether this is the page that searches, which has the field itself.
+    pub searching: bool,
     /// What was done by the form before this page; empty for nothing.
     pub notice: String,
 }
@@ -43,7 +45,7 @@ const DONE: &[(&str, &str)] = &[
 ];
 
 impl Frame {
-    pub(super) fn new(app: &App, visitor: Option<&Visitor>, done: &str) -> Frame {
+    pub(super) fn new(app: &App, visitor: Option<&Visitor>, path: &str, done: &str) -> Frame {
         let notice = DONE
             .iter()
             .find(|(word, _)| *word == done)
@@ -54,6 +56,7 @@ impl Frame {
             signed_in: visitor.is_some(),
             is_administrator: visitor.is_some_and(|v| v.is_administrator),
             demo: app.demo,
+            searching: path == "/search",
             notice,
         }
     }
@@ -102,6 +105,7 @@ pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
         signed_in: true,
         is_administrator: true,
         demo: true,
+        searching: false,
         notice: "Done.".to_owned(),
     };
     let value = serde_json::to_value(Framed { frame: &frame, view }).unwrap_or_default();
@@ -121,6 +125,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::attempts::samples());
     all.extend(super::certificates::samples());
     all.extend(super::transcript::samples());
+    all.extend(super::search::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());
     all.extend(super::admin::certificates::samples());

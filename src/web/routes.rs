@@ -4,7 +4,7 @@ use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Who};
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
-    invitations, operations, password_resets, sessions, statics, transcript,
+    invitations, operations, password_resets, search, sessions, statics, transcript,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -61,6 +61,7 @@ routes! {
     "/courses/{course}/{module}/quiz/attempts" { POST SignedIn => attempts::create; }
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }
     "/courses/{course}/{module}/{lesson}/completion" { POST SignedIn => courses::read; }
+    "/search" { GET SignedIn => search::index; }
     "/attempts/{attempt}" { GET SignedIn => attempts::show; }
     "/attempts/{attempt}/questions/{question}" { GET SignedIn => attempts::question; POST SignedIn => attempts::answer; }
     "/attempts/{attempt}/answers" { GET SignedIn => attempts::answers; }

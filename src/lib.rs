@@ -33,6 +33,8 @@ pub mod quizzes;
 pub mod certificates;
 // What a learner does, all in one place.
 pub mod learning;
+// Finding something in a course.
+pub mod search;
 // Forgetting a person, in every room.
 pub mod privacy;
 // Whether what is kept is as it must be.

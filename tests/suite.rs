@@ -11,4 +11,5 @@ mod learning;
 mod mail;
 mod names;
 mod quizzes;
+mod search;
 mod soundness;

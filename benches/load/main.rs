@@ -15,6 +15,7 @@ mod lesson;
 mod program;
 #[path = "../../tests/rig/mod.rs"]
 mod rig;
+mod search;
 mod start;
 
 use anyhow::Context;
@@ -66,6 +67,7 @@ enum Part {
     Answers,
     Commits,
     Documents,
+    Search,
     Start,
     Memory,
 }
@@ -122,6 +124,9 @@ fn measure(line: &Line, folder: &Path) -> anyhow::Result<()> {
     disk::print(folder)?;
     if wanted(Part::Documents) {
         documents::print()?;
+    }
+    if wanted(Part::Search) {
+        search::print()?;
     }
     let learners = bench.prepare()?;
     if wanted(Part::Lesson) {

@@ -1,6 +1,6 @@
 //! The command line. Every command says what it did, and exits non-zero when it failed.
 //!
-//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, privacy, soundness, jobs, web.
+//! Uses: kernel, config, db, pages, mail, audit, people, access, councils, members, courses, quizzes, certificates, learning, search, privacy, soundness, jobs, web.
 
 mod add;
 mod backup;

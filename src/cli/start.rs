@@ -9,6 +9,7 @@ use crate::jobs::{Letters, Work};
 use crate::kernel::{Clock, Random, london_date};
 use crate::mail::{MailFrom, Sender, Transport};
 use crate::pages::Pages;
+use crate::search::Indexes;
 use crate::web::{App, Inner, Metrics, PLACES};
 use anyhow::{Context, bail};
 use std::sync::Arc;
@@ -61,6 +62,7 @@ impl Parts {
             random: self.random.clone(),
             pages: self.pages.clone(),
             shelf: self.shelf.clone(),
+            indexes: Indexes::default(),
             hasher: Hasher::new(cores),
             keys: self.keys.clone(),
             base_url: self.base_url.clone(),

@@ -13,6 +13,7 @@ pub mod edition;
 mod fault;
 mod files;
 pub mod library;
+pub mod markup;
 mod reading;
 mod shelf;
 mod store;

@@ -156,6 +156,17 @@ pub fn get_page_to_teach(
     Ok(Page { edition_id, edition, read: false, taught: true })
 }
 
+/// The editions that a person learns from, by the order of their courses: the oldest first.
+pub fn list_editions_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+) -> Result<Vec<(EditionId, Arc<Edition>)>, LearningError> {
+    let enrolments = store::list_enrolments_of(conn, person)?;
+    let of = |id: EditionId| Ok((id, edition(conn, shelf, id)?));
+    enrolments.into_iter().map(|enrolment| enrolment.edition_id).map(of).collect()
+}
+
 fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {
     let edition = edition(conn, shelf, enrolment.edition_id)?;
     let passed = quizzes::list_passed(conn, enrolment.id, &edition)?;

@@ -17,6 +17,8 @@ pub struct Frame {
     pub may_teach: bool,
     pub is_administrator: bool,
     pub demo: bool,
+    /// Whether this is the page that searches, which has the field itself.
+    pub searching: bool,
     /// What was done by the form before this page; empty for nothing.
     pub notice: String,
 }
@@ -44,7 +46,7 @@ const DONE: &[(&str, &str)] = &[
 ];
 
 impl Frame {
-    pub(super) fn new(app: &App, visitor: Option<&Visitor>, done: &str) -> Frame {
+    pub(super) fn new(app: &App, visitor: Option<&Visitor>, path: &str, done: &str) -> Frame {
         let notice = DONE
             .iter()
             .find(|(word, _)| *word == done)
@@ -56,6 +58,7 @@ impl Frame {
             may_teach: visitor.is_some_and(Visitor::may_teach),
             is_administrator: visitor.is_some_and(|v| v.is_administrator),
             demo: app.demo,
+            searching: path == "/search",
             notice,
         }
     }
@@ -105,6 +108,7 @@ pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
         may_teach: true,
         is_administrator: true,
         demo: true,
+        searching: false,
         notice: "Done.".to_owned(),
     };
     let value = serde_json::to_value(Framed { frame: &frame, view }).unwrap_or_default();
@@ -124,6 +128,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::attempts::samples());
     all.extend(super::certificates::samples());
     all.extend(super::transcript::samples());
+    all.extend(super::search::samples());
     all.extend(super::teaching::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());

@@ -1,6 +1,6 @@
 //! HTTP: routes, guards, pages, errors.
 //!
-//! Uses: kernel, db, pages, paper, mail, people, access, councils, members, courses, quizzes, certificates, learning, jobs.
+//! Uses: kernel, db, pages, paper, mail, people, access, councils, members, courses, quizzes, certificates, learning, search, jobs.
 
 mod account;
 mod addresses;
@@ -24,6 +24,7 @@ mod operations;
 mod password_resets;
 mod request;
 mod routes;
+mod search;
 mod serve;
 mod sessions;
 mod statics;
@@ -43,6 +44,7 @@ use crate::courses::Shelf;
 use crate::db::Db;
 use crate::kernel::{Clock, Random};
 use crate::pages::Pages;
+use crate::search::Indexes;
 use actix_web::HttpResponse;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -63,6 +65,7 @@ pub struct Inner {
     pub random: Random,
     pub pages: Pages,
     pub shelf: Shelf,
+    pub indexes: Indexes,
     pub hasher: Hasher,
     pub keys: Keys,
     /// The address that people type, without a slash at its end.

@@ -178,7 +178,7 @@ impl Request {
     /// What every page around its content needs.
     pub fn frame(&self) -> Frame {
         let done = self.query.as_ref().ok().and_then(|query| query.one("done").ok());
-        Frame::new(&self.app, self.visitor.as_ref(), done.unwrap_or_default())
+        Frame::new(&self.app, self.visitor.as_ref(), self.http.path(), done.unwrap_or_default())
     }
 
     /// Renders a page.

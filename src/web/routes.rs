@@ -4,7 +4,7 @@ use super::guard::{Administrator, Anyone, Guard, Public, SignedIn, Trainer, Who}
 use super::request::{Request, run};
 use super::{
     Answer, account, addresses, admin, allowances, attempts, certificates, courses, demo, home,
-    invitations, operations, password_resets, sessions, statics, teaching, transcript,
+    invitations, operations, password_resets, search, sessions, statics, teaching, transcript,
 };
 use actix_web::http::Method;
 use actix_web::{Resource, web};
@@ -66,6 +66,7 @@ routes! {
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }
     "/courses/{course}/{module}/{lesson}/card" { GET SignedIn => courses::card; }
     "/courses/{course}/{module}/{lesson}/completion" { POST SignedIn => courses::read; }
+    "/search" { GET SignedIn => search::index; }
     "/attempts/{attempt}" { GET SignedIn => attempts::show; }
     "/attempts/{attempt}/questions/{question}" { GET SignedIn => attempts::question; POST SignedIn => attempts::answer; }
     "/attempts/{attempt}/answers" { GET SignedIn => attempts::answers; }

@@ -47,7 +47,7 @@ async function print(visitor, state) {
   await page.emulateMedia({ colorScheme: 'light', media: 'print' });
   await page.setViewportSize({ width: 794, height: 1123 });
   await page.screenshot({ path: join(shots, `${state.name}-print.png`), fullPage: true });
-  const shown = await page.locator('.site-nav, .site-footer nav, .button, .skip-link').evaluateAll(
+  const shown = await page.locator('.site-nav, .site-search, .site-footer nav, .button, .skip-link').evaluateAll(
     (all) => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 100)));
   expect(shown.length === 0, `shows on paper what only a screen can use:\n${shown.join('\n')}`);
 }

@@ -266,6 +266,16 @@ const account = [
 const learner = [
   { name: 'home', template: 'home/index', who: 'halfway', open: go('/') },
   { name: 'course', template: 'courses/show', who: 'halfway', open: go('/courses/digital-foundations') },
+  { name: 'search', template: 'search/index', who: 'halfway', open: go('/search') },
+  { name: 'search-found', template: 'search/index', who: 'halfway', open: async (page, cast) => {
+    await page.goto(cast.url);
+    await page.fill('.site-search input', 'personal dta breech');
+    await page.press('.site-search input', 'Enter');
+    await page.waitForURL('**/search?q=*');
+  } },
+  { name: 'search-many', template: 'search/index', who: 'halfway', print: true, open: go('/search?q=council') },
+  { name: 'search-nothing', template: 'search/index', who: 'halfway', open: go('/search?q=xylophone') },
+  { name: 'search-no-course', template: 'search/index', who: 'administrator', open: go('/search?q=council') },
   { name: 'module', template: 'courses/module', who: 'halfway', open: go('/courses/digital-foundations/data') },
   { name: 'lesson', template: 'courses/lesson', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/what-good-looks-like') },

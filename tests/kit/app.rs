@@ -104,6 +104,7 @@ impl Setup {
             random: Random::seeded(1),
             pages: pages(),
             shelf: editions,
+            indexes: foundations::search::Indexes::default(),
             hasher,
             keys: Keys::new([7; 32]),
             base_url: self.base_url.to_owned(),

@@ -9,6 +9,8 @@ fn open_notes(page: &Page) -> Vec<String> {
     all(&page.html(), "details.nation[open] summary").iter().map(words).collect()
 }
 
+const BARE: &str = "/courses/digital-foundations/data/bare";
+
 #[actix_web::test]
 async fn a_lesson_opens_the_note_on_its_readers_nation_whoever_read_it_before() {
     let t = TestApp::start().await;
@@ -54,7 +56,6 @@ async fn a_lesson_without_a_card_has_no_page_for_it() {
     lesson.body.pop();
     let t = setup.start().await;
     let mut gwen = t.signed_in(&t.cast.gwen).await;
-    const BARE: &str = "/courses/digital-foundations/data/bare";
     gwen.open(BARE, 200).await.assert_says_not("Print this card");
     gwen.open(&format!("{BARE}/card"), 404).await;
 }

@@ -1,0 +1,87 @@
+//! Reads compiled HTML again: our own, in which every value of an attribute stands in double
+//! quotes, and no `<` or `>` means anything but a tag.
+
+use std::borrow::Cow;
+
+/// A stretch of compiled HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'h> {
+    /// A tag without its brackets: `p`, `/p`, `a href="#x"`.
+    Tag(&'h str),
+    /// Words, with references as they are written.
+    Text(&'h str),
+}
+
+/// Cuts compiled HTML into tags and text.
+pub fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        if let Some(after) = rest.strip_prefix('<') {
+            let (tag, next) = after.split_once('>').unwrap_or((after, ""));
+            rest = next;
+            return Some(Piece::Tag(tag));
+        }
+        let (text, next) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        rest = next;
+        (!text.is_empty()).then_some(Piece::Text(text))
+    })
+}
+
+/// The element's name: `/p` for the end of a `p`.
+pub fn name(tag: &str) -> &str {
+    tag.split_ascii_whitespace().next().unwrap_or_default()
+}
+
+/// The value of an attribute, with references as they are written.
+pub fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    after.split('"').next()
+}
+
+/// Text as a reader sees it: references replaced by what they stand for.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let known = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let replaced = |text: String, (from, to): &(&str, &str)| text.replace(from, to);
+    Cow::Owned(known.iter().fold(text.to_owned(), replaced))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_text_are_told_apart() {
+        let html = "<p class=\"hint\">A &lt;b&gt; <em>c</em></p>\n";
+        let found: Vec<_> = pieces(html).collect();
+        assert_eq!(
+            found,
+            [
+                Piece::Tag("p class=\"hint\""),
+                Piece::Text("A &lt;b&gt; "),
+                Piece::Tag("em"),
+                Piece::Text("c"),
+                Piece::Tag("/em"),
+                Piece::Tag("/p"),
+                Piece::Text("\n"),
+            ]
+        );
+        assert_eq!(pieces("").count(), 0);
+        assert_eq!(pieces("<p").collect::<Vec<_>>(), [Piece::Tag("p")]);
+    }
+
+    #[test]
+    fn attributes_are_found_whole() {
+        let tag = "td data-label=\"id=&quot;x&quot;\" id=\"a\"";
+        assert_eq!(name(tag), "td");
+        assert_eq!(attribute(tag, "id"), Some("a"));
+        assert_eq!(attribute(tag, "label"), None);
+    }
+
+    #[test]
+    fn references_are_read_once() {
+        assert_eq!(plain("&amp;lt; &quot;&#39;&lt;&gt;"), "&lt; \"'<>");
+    }
+}

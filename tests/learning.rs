@@ -15,3 +15,4 @@ mod review;
 mod revocations;
 mod secrets;
 mod transcript;
+mod whole;

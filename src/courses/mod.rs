@@ -17,7 +17,7 @@ pub mod markup;
 mod shelf;
 mod store;
 
-pub use check::check;
+pub use check::{check, draft};
 pub use edition::Edition;
 pub use fault::{Fault, Report};
 pub use files::Files;

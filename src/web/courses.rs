@@ -1,11 +1,15 @@
 //! A course, a module as a list of tasks, and lessons to read.
 
+mod download;
 mod lesson;
+mod whole;
 
-pub use lesson::{lesson, read};
+pub use download::{download, file, lessons, lessons_page};
+pub use lesson::{Open, SourceLine, lesson, lesson_page, read, sample_term};
+pub use whole::{Setting, Whole};
 
 use super::{Answer, Error, Request, Sample, SignedIn, links, sample};
-use crate::courses::edition::{Lesson, Module};
+use crate::courses::edition::{Edition, Lesson, Module};
 use crate::kernel::{date_in_words, london_date};
 use crate::learning;
 use crate::learning::progress::{self, ModuleState, Next, Standing};
@@ -102,6 +106,7 @@ struct CoursePage {
     of: usize,
     stones: Vec<&'static str>,
     modules: Vec<ModuleLine>,
+    download: String,
 }
 
 impl View for CoursePage {
@@ -118,6 +123,7 @@ struct ModulePage {
     done_on: String,
     objectives: Vec<String>,
     lessons: Vec<LessonLine>,
+    lessons_address: String,
     quiz: Option<QuizLine>,
     next: String,
     begun: bool,
@@ -166,6 +172,7 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
         of: modules.len(),
         stones: modules.iter().map(ModuleLine::stone).collect(),
         modules,
+        download: links::download(&edition.course),
     };
     rq.page(StatusCode::OK, &view)
 }
@@ -175,6 +182,11 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
     let place = place(&rq, &who).await?;
     let (edition, standing) = (&place.edition, &place.standing);
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
+    rq.page(StatusCode::OK, &module_page(edition, module, standing))
+}
+
+/// A module, for somebody who has done so much of it.
+pub fn module_page(edition: &Edition, module: &Module, standing: &Standing) -> impl View + use<> {
     let course = &edition.course;
     let (now, next) = match progress::next_in(module, standing) {
         Next::Lesson { lesson, .. } => {
@@ -191,7 +203,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
         read: standing.has_read(&module.id, &lesson.id),
         now: lesson.id == now,
     };
-    let view = ModulePage {
+    ModulePage {
         course_address: links::course(course),
         course_title: edition.title.clone(),
         title: module.title.clone(),
@@ -203,6 +215,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
             .unwrap_or_default(),
         objectives: module.objectives.iter().map(|o| o.text.clone()).collect(),
         lessons: module.lessons.iter().map(lesson_line).collect(),
+        lessons_address: links::lessons(course, &module.id),
         quiz: module.quiz.as_ref().map(|quiz| QuizLine {
             address: links::quiz(course, &module.id),
             questions: quiz.asks(),
@@ -211,8 +224,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
         }),
         next,
         begun: progress::module_state(module, standing) != ModuleState::NotStarted,
-    };
-    rq.page(StatusCode::OK, &view)
+    }
 }
 
 async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
@@ -225,6 +237,7 @@ async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
 
 pub fn samples() -> Vec<Sample> {
     let mut all = lesson::samples();
+    all.extend(download::samples());
     all.extend(module_samples());
     all
 }
@@ -238,6 +251,7 @@ fn module_samples() -> Vec<Sample> {
         of: 4,
         stones: vec!["stone--done", "stone--now", ""],
         modules: ModuleLine::samples(),
+        download: "/".into(),
     };
     let lessons = |read: bool| {
         vec![LessonLine {
@@ -258,6 +272,7 @@ fn module_samples() -> Vec<Sample> {
         done_on: done_on.into(),
         objectives: vec!["ask who is not connected".into()],
         lessons: lessons(begun),
+        lessons_address: "/".into(),
         quiz: Some(QuizLine { address: "/".into(), questions: 8, passed, now: begun }),
         next: if passed { String::new() } else { "/".into() },
         begun,

@@ -33,6 +33,16 @@ pub fn lesson(course: &str, module: &str, lesson: &str) -> String {
     format!("/courses/{course}/{module}/{lesson}")
 }
 
+/// All lessons of a module on one page.
+pub fn lessons(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/lessons")
+}
+
+/// A course as one file.
+pub fn download(course: &str) -> String {
+    format!("/courses/{course}/download")
+}
+
 pub fn quiz(course: &str, module: &str) -> String {
     format!("/courses/{course}/{module}/quiz")
 }

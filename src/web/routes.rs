@@ -56,7 +56,9 @@ routes! {
     "/account/addresses/{address}/removal" { POST SignedIn => addresses::remove; }
     "/account/sessions/{session}/removal" { POST SignedIn => account::end_session; }
     "/courses/{course}" { GET SignedIn => courses::show; }
+    "/courses/{course}/download" { GET SignedIn => courses::download; }
     "/courses/{course}/{module}" { GET SignedIn => courses::module; }
+    "/courses/{course}/{module}/lessons" { GET SignedIn => courses::lessons; }
     "/courses/{course}/{module}/quiz" { GET SignedIn => attempts::index; }
     "/courses/{course}/{module}/quiz/attempts" { POST SignedIn => attempts::create; }
     "/courses/{course}/{module}/{lesson}" { GET SignedIn => courses::lesson; }

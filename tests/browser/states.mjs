@@ -3,6 +3,10 @@
 import { answerQuestion, answerQuiz, readUntilQuiz, sendAnswers, takeQuiz } from './learner.mjs';
 import { findLetter, findLink } from './letters.mjs';
 import { Pointer } from './hands.mjs';
+import { appendFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const longName = 'Rhiannon Angharad Bevan-Thistlewood of Llanfair-y-Cwm';
 const guest = 'rhiannon.bevan-thistlewood@llanfair-y-cwm.example';
@@ -258,6 +262,17 @@ const learner = [
   { name: 'search-nothing', template: 'search/index', who: 'halfway', open: go('/search?q=xylophone') },
   { name: 'search-no-course', template: 'search/index', who: 'administrator', open: go('/search?q=council') },
   { name: 'module', template: 'courses/module', who: 'halfway', open: go('/courses/digital-foundations/data') },
+  { name: 'module-whole', template: 'courses/lessons', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/lessons') },
+  { name: 'download', template: 'courses/download', who: 'halfway', file: true, print: true, open: async (page, cast) => {
+    await page.goto(`${cast.url}/courses/digital-foundations`);
+    const given = page.waitForEvent('download');
+    await page.click('main a[download]');
+    const download = await given;
+    const path = join(await mkdtemp(join(tmpdir(), 'foundations-file-')), download.suggestedFilename());
+    await download.saveAs(path);
+    await page.goto(pathToFileURL(path).href);
+  } },
   { name: 'lesson', template: 'courses/lesson', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/what-good-looks-like') },
   { name: 'lesson-nations', template: 'courses/lesson', who: 'halfway', print: true,
@@ -344,4 +359,21 @@ const finisher = [
   } },
 ];
 
-export const states = [...strangers, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];
+const previewed = (path) => (page, cast) => page.goto(cast.preview.url + path);
+
+const preview = [
+  { name: 'preview', template: 'preview/index', open: previewed('/') },
+  { name: 'preview-quiz', template: 'preview/quiz', open: previewed('/courses/digital-foundations/data/quiz') },
+  { name: 'preview-references', template: 'preview/references', open: previewed('/references') },
+  { name: 'preview-lesson', template: 'courses/lesson', open: previewed('/courses/digital-foundations/data/the-law') },
+  { name: 'preview-missing', template: 'errors/show', status: 404, open: previewed('/courses/digital-foundations/data/nowhere') },
+  { name: 'preview-findings', template: 'preview/index', open: async (page, cast) => {
+    await appendFile(join(cast.preview.folder, '05-data/04-the-law.md'), '\nNobody said so.[^nobody]\n');
+    await page.goto(cast.preview.url);
+  } },
+  { name: 'preview-lesson-finding', template: 'courses/lesson',
+    open: previewed('/courses/digital-foundations/data/the-law') },
+];
+
+export const states = [...strangers, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher,
+  ...preview];

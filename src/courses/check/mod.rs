@@ -34,6 +34,13 @@ pub fn check(files: &Files, today: NaiveDate) -> Report {
     faults.report(|| Some(edition))
 }
 
+/// As [`check`], with the edition as far as its files can be read: for whoever is still writing it.
+pub fn draft(files: &Files, today: NaiveDate) -> (Edition, Report) {
+    let faults = Faults::of(files);
+    let edition = Checking { files, faults: &faults, today }.edition();
+    (edition, faults.report(|| None))
+}
+
 /// What every part of the check is given.
 #[derive(Clone, Copy)]
 struct Checking<'c> {
@@ -69,6 +76,7 @@ fn directory(course: &str, drafts: &[ModuleDraft<'_>]) -> Directory {
     for draft in drafts {
         let lessons: Vec<String> =
             draft.lessons.iter().filter_map(|lesson| lesson.id.clone()).collect();
+        draft.refuse_taken_ids();
         places.has_gaps |= draft.id.is_none() || lessons.len() < draft.lessons.len();
         if let Some(id) = &draft.id {
             seen.note(draft.file, "module", id);

@@ -65,6 +65,25 @@ pub(super) fn read<'a>(checking: Checking<'a>, folder: &'a folders::Folder<'a>) 
     draft
 }
 
+/// Ids of modules and of lessons that the addresses of other pages have taken.
+const TAKEN: (&[&str], &[&str]) = (&["download"], &["lessons", "quiz"]);
+
+impl Draft<'_> {
+    /// Says which ids no page could be found under.
+    pub(super) fn refuse_taken_ids(&self) {
+        let refuse = |file: File<'_>, id: Option<&At<String>>, taken: &[&str]| {
+            if let Some(id) = id.filter(|id| taken.contains(&id.value.as_str())) {
+                let problem = format!("the id `{}` is taken by a page of the service", id.value);
+                file.error(id.at, &problem, "Give it another id.");
+            }
+        };
+        refuse(self.file, self.id.as_ref(), TAKEN.0);
+        for lesson in &self.lessons {
+            refuse(lesson.file, lesson.id_at.as_ref(), TAKEN.1);
+        }
+    }
+}
+
 fn objectives(module: &Table<'_>) -> Option<Vec<At<Objective>>> {
     let mut seen = Seen::default();
     let mut all = Some(Vec::new());

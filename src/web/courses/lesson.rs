@@ -4,7 +4,7 @@ use crate::courses::edition::{Block, Edition, Lesson, Module, Source, Term};
 use crate::kernel::{Nation, date_in_words};
 use crate::learning::{self, LearningError};
 use crate::members;
-use crate::pages::View;
+use crate::pages::{Pages, View};
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use serde::Serialize;
 
@@ -28,22 +28,22 @@ struct LessonPage {
 
 /// A source as the list under a lesson prints it.
 #[derive(Serialize)]
-struct SourceLine {
-    number: u32,
+pub struct SourceLine {
+    pub number: u32,
     publisher: String,
     title: String,
     address: String,
     date: String,
     accessed: String,
-    cited_at: Vec<Citation>,
+    pub cited_at: Vec<Citation>,
 }
 
 /// A place in the text that cites a source.
 #[derive(Serialize)]
-struct Citation {
-    id: String,
+pub struct Citation {
+    pub id: String,
     /// From 1 for each source.
-    place: usize,
+    pub place: usize,
 }
 
 impl From<&Source> for SourceLine {
@@ -108,17 +108,20 @@ pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
     let nation = seats.first().map(|seat| seat.nation);
     // Everything that the page says comes from these.
     let key = format!("{} {}/{} {nation:?} {}", page.edition_id, module.id, lesson.id, page.read);
-    rq.remembered_page(&key, || lesson_page(edition, module, lesson, nation, page.read, &rq))
+    rq.remembered_page(&key, || {
+        lesson_page(&rq.app.pages, edition, module, lesson, Open::Of(nation), page.read)
+    })
 }
 
-fn lesson_page(
+/// A lesson, for somebody who has read it or not.
+pub fn lesson_page(
+    pages: &Pages,
     edition: &Edition,
     module: &Module,
     lesson: &Lesson,
-    nation: Option<Nation>,
+    open: Open,
     read: bool,
-    rq: &Request,
-) -> Result<LessonPage, Error> {
+) -> Result<impl View + use<>, Error> {
     let number = module.lessons.iter().take_while(|l| l.id != lesson.id).count() + 1;
     let beside = |at: usize| {
         module.lessons.get(at).map(|beside| Neighbour {
@@ -141,7 +144,7 @@ fn lesson_page(
         minutes: lesson.minutes,
         title: lesson.title.clone(),
         lead: lesson.lead.clone(),
-        body: body(lesson, nation, rq)?,
+        body: body(pages, lesson, open)?,
         terms: lesson.terms.clone(),
         sources: lesson.sources.iter().map(SourceLine::from).collect(),
         read,
@@ -151,24 +154,33 @@ fn lesson_page(
     })
 }
 
+/// Which notes on the nations are open.
+#[derive(Debug, Clone, Copy)]
+pub enum Open {
+    /// Those on the reader's nation, which also come first.
+    Of(Option<Nation>),
+    All,
+}
+
 /// A lesson's body for a reader: the blocks joined, nation notes in the reader's order.
-fn body(lesson: &Lesson, nation: Option<Nation>, rq: &Request) -> Result<String, Error> {
+pub fn body(pages: &Pages, lesson: &Lesson, open: Open) -> Result<String, Error> {
+    let is_readers = |nation| matches!(open, Open::Of(Some(own)) if own == nation);
     let mut html = String::new();
     for block in &lesson.body {
         match block {
             Block::Html(text) => html.push_str(text),
             Block::Nations(notes) => {
                 let mut notes: Vec<_> = notes.iter().collect();
-                notes.sort_by_key(|note| Some(note.nation) != nation);
+                notes.sort_by_key(|note| !is_readers(note.nation));
                 let notes: Vec<Note> = notes
                     .into_iter()
                     .map(|note| Note {
                         nation: note.nation.name(),
-                        open: Some(note.nation) == nation,
+                        open: is_readers(note.nation) || matches!(open, Open::All),
                         html: note.html.clone(),
                     })
                     .collect();
-                html.push_str(&rq.app.pages.render_template("courses/_nations", &Notes { notes })?);
+                html.push_str(&pages.render_template("courses/_nations", &Notes { notes })?);
             }
         }
     }
@@ -212,6 +224,28 @@ pub async fn read(who: SignedIn, rq: Request) -> Answer {
     Ok(rq.to(&address))
 }
 
+impl SourceLine {
+    pub fn sample() -> SourceLine {
+        SourceLine {
+            number: 1,
+            title: "Guidance".into(),
+            publisher: "A publisher".into(),
+            address: "https://example.gov.uk/".into(),
+            date: "July 2022".into(),
+            accessed: "23 November 2026".into(),
+            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
+        }
+    }
+}
+
+pub fn sample_term() -> Term {
+    Term {
+        id: "line".into(),
+        term: "Analogue line".into(),
+        meaning_html: "A telephone line.".into(),
+    }
+}
+
 pub fn samples() -> Vec<Sample> {
     let beside = |is_quiz: bool| Neighbour { address: "/".into(), title: "Next".into(), is_quiz };
     let lesson = |read: bool, previous: Option<Neighbour>, next: Option<Neighbour>| LessonPage {
@@ -223,20 +257,8 @@ pub fn samples() -> Vec<Sample> {
         title: "When the landlines go".into(),
         lead: "The old network ends.".into(),
         body: "<p>Text.</p>".into(),
-        terms: vec![Term {
-            id: "line".into(),
-            term: "Analogue line".into(),
-            meaning_html: "A telephone line.".into(),
-        }],
-        sources: vec![SourceLine {
-            number: 1,
-            title: "Guidance".into(),
-            publisher: "A publisher".into(),
-            address: "https://example.gov.uk/".into(),
-            date: "July 2022".into(),
-            accessed: "23 November 2026".into(),
-            cited_at: vec![Citation { id: "cite-1-1".into(), place: 1 }],
-        }],
+        terms: vec![sample_term()],
+        sources: vec![SourceLine::sample()],
         read,
         completion: "/".into(),
         previous,

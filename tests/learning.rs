@@ -16,3 +16,4 @@ mod review;
 mod revocations;
 mod secrets;
 mod transcript;
+mod whole;

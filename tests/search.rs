@@ -120,6 +120,7 @@ fn the_course_is_found_by_what_councillors_type() {
     for (typed, lesson, term) in [
         ("cyber esentials", "security-and-resilience", None),
         ("phising", "security-and-resilience", Some("phishing")),
+        ("DPIA", "data", Some("dpia")),
         ("controler", "data", Some("controller")),
         ("ransomeware", "security-and-resilience", Some("ransomware")),
         ("freedom of infomation", "data", None),

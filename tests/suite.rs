@@ -10,6 +10,7 @@ mod laws;
 mod learning;
 mod mail;
 mod names;
+mod preview;
 mod quizzes;
 mod search;
 mod soundness;

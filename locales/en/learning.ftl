@@ -97,6 +97,23 @@ glossary-none = This course explains no words yet.
 card-title = { $module }: your card
 card-hint = Choose Print in your browser: the card fits on one sheet of A5, or half a sheet of A4.
 lesson-card = Print this card on one A5 page
+# A module on one page, and the course in one file
+module-whole = All lessons on one page, to read or print
+whole-module-context = { $course }: { $lessons ->
+    [one] one lesson
+   *[other] all { $lessons } lessons
+}, about { $minutes } minutes
+whole-contents = Contents
+whole-terms-title = Words explained
+download-offer-title = Read it without a connection
+download-offer = One file with all the lessons, the words explained and the sources. It opens in any browser, on a train or in a meeting, and prints well. The quizzes stay here.
+download-go = Download the course
+download-title = { $course }, edition { $edition }: all lessons
+download-about = This file holds all the lessons of the course, the words explained and the sources. It needs no connection.
+download-quizzes = The quizzes are not in it: take them online, where your answers, your progress and your certificate are kept.
+download-online = { $course } online
+download-objectives = After this module you can:
+download-quiz = When you are online again:
 
 # A lesson
 lesson-context = { $module }, lesson { $number } of { $of }, about { $minutes ->

@@ -10,6 +10,7 @@ mod demo;
 mod erasures;
 mod log;
 mod people;
+mod preview;
 mod restore;
 mod run;
 mod seed;
@@ -127,6 +128,12 @@ enum CoursesCommand {
         #[arg(long, env = "SOURCE_DATE_EPOCH", hide = true)]
         source_date_epoch: Option<i64>,
     },
+    /// Show a course from its folder, without a database; the open page follows each change.
+    Preview {
+        /// The course's folder, or one with a single course in it; without it, that of
+        /// `COURSES_DIR`, or courses.
+        dir: Option<PathBuf>,
+    },
     /// Freeze the course files as an edition; the same files again change nothing.
     Publish,
 }
@@ -222,6 +229,9 @@ async fn obey_async(settings: Settings, command: Command) -> anyhow::Result<Exit
             return restore::restore(&settings, &asked).await;
         }
         Command::Check { json } => return check::check(&settings, json).await,
+        Command::Courses { command: CoursesCommand::Preview { dir } } => {
+            preview::preview(&settings, dir).await?;
+        }
         Command::Courses { .. } => run::publish(settings).await?,
         Command::Administrators { command: AdministratorsCommand::Add { name, email } } => {
             add::administrator(&settings, &name, &email).await?;

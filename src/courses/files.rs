@@ -1,5 +1,6 @@
 //! A course's files as text, wherever they were read from.
 
+use super::digest::digest;
 use std::collections::BTreeMap;
 
 /// The files of one course.
@@ -24,6 +25,12 @@ impl Files {
     /// A file's path as stored, and its text.
     pub fn find(&self, path: &str) -> Option<(&str, &str)> {
         self.texts.get_key_value(path).map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// Another one whenever a file is added, removed, renamed or changed.
+    pub fn digest(&self) -> String {
+        let parts = self.iter().map(|(path, text)| format!("{path}\0{text}\0"));
+        digest(&parts.collect::<String>())
     }
 
     /// Every path and text, in the order of the paths.

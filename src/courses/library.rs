@@ -4,7 +4,7 @@ use super::files::Files;
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(RustEmbed)]
 #[folder = "courses/"]
@@ -38,6 +38,20 @@ pub fn read(folder: &Path) -> io::Result<Vec<Files>> {
     Ok(courses)
 }
 
+/// The course folders in a folder, or the folder itself, if it is one.
+///
+/// # Errors
+/// As [`read`].
+pub fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_course = |folder: &Path| folder.join("course.toml").is_file();
+    if is_course(folder) {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut found = entries(folder)?;
+    found.retain(|entry| is_course(entry));
+    Ok(found)
+}
+
 /// One course's folder.
 ///
 /// # Errors
@@ -62,7 +76,7 @@ fn gather(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> io:
 }
 
 /// What lies in a folder, in order, without hidden files.
-fn entries(folder: &Path) -> io::Result<Vec<std::path::PathBuf>> {
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|error| named(folder, &error))? {
         let path = entry.map_err(|error| named(folder, &error))?.path();

@@ -38,6 +38,24 @@ pub fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     after.split('"').next()
 }
 
+/// A tag with other values in its attributes: `change` is asked for each, and says the new value, or
+/// nothing to leave the attribute out.
+pub fn with_values(tag: &str, mut change: impl FnMut(&str, &str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(tag.len());
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once("=\"") {
+        let (value, next) = after.split_once('"').unwrap_or((after, ""));
+        let (head, name) = before.rsplit_once(' ').unwrap_or((before, ""));
+        out.push_str(head);
+        if let Some(value) = change(name, value) {
+            out.push_str(&format!(" {name}=\"{value}\""));
+        }
+        rest = next;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Text as a reader sees it: references replaced by what they stand for.
 pub fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -78,6 +96,18 @@ mod tests {
         assert_eq!(name(tag), "td");
         assert_eq!(attribute(tag, "id"), Some("a"));
         assert_eq!(attribute(tag, "label"), None);
+    }
+
+    #[test]
+    fn values_are_changed_one_by_one() {
+        let tag = "a class=\"term\" href=\"#x\" id=\"b c\" open";
+        let change = |name: &str, value: &str| match name {
+            "class" => None,
+            "href" => Some(format!("#p.{}", value.trim_start_matches('#'))),
+            _ => Some(value.to_owned()),
+        };
+        assert_eq!(with_values(tag, change), "a href=\"#p.x\" id=\"b c\" open");
+        assert_eq!(with_values("/p", |_, _| None), "/p");
     }
 
     #[test]

@@ -156,6 +156,18 @@ pub fn get_page_to_teach(
     Ok(Page { edition_id, edition, read: false, taught: true })
 }
 
+/// The edition of a course that a person learns from.
+pub fn get_edition_of(
+    conn: &mut Conn,
+    shelf: &Shelf,
+    person: PersonId,
+    course: &str,
+) -> Result<(EditionId, Arc<Edition>), LearningError> {
+    let enrolment =
+        store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
+    Ok((enrolment.edition_id, edition(conn, shelf, enrolment.edition_id)?))
+}
+
 /// The editions that a person learns from, by the order of their courses: the oldest first.
 pub fn list_editions_of(
     conn: &mut Conn,

@@ -41,6 +41,12 @@ impl Assets {
         self.addresses.get(name).map(String::as_str)
     }
 
+    /// A file's text by its plain name.
+    pub fn text(&self, name: &str) -> Option<Cow<'_, str>> {
+        let address = self.address(name)?.strip_prefix("/static/")?;
+        Some(String::from_utf8_lossy(&self.find(address)?.body))
+    }
+
     /// The file at an address's last part.
     pub fn find(&self, name: &str) -> Option<&Asset> {
         self.by_address.get(name)

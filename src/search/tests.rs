@@ -32,7 +32,7 @@ fn edition() -> Edition {
     let mut ward = lesson(
         "ward",
         "Why it reaches your ward",
-        "<p>A backup was lost.</p><h2 id=\"ask\">What to ask</h2><p>Ask about Cyber Essentials \
+        "<p>A <a class=\"term\" href=\"#term-backup\">spare</a> was lost, not a backup.</p><h2 id=\"ask\">What to ask</h2><p>Ask about Cyber Essentials \
          &amp; when it ends.<sup><a href=\"#source-1\">1</a></sup></p>",
     );
     ward.terms = vec![
@@ -107,6 +107,15 @@ fn a_title_tells_more_than_a_mention_and_a_plural_is_the_same_word() {
         assert_eq!(lessons(&find(typed)), ["steps", "ward"], "{typed}");
     }
     assert_eq!(shown(&find("backup").lessons[0].title), "[Backups] that work");
+}
+
+#[test]
+fn a_term_is_found_by_every_spelling_that_a_lesson_uses() {
+    let found = find("spares");
+    assert_eq!(lessons(&found), ["ward"]);
+    let [term] = found.terms.as_slice() else { panic!("{:?}", found.terms) };
+    assert_eq!(shown(&term.term), "Backup");
+    assert_eq!(shown(&term.meaning), "A copy that is kept elsewhere.");
 }
 
 #[test]

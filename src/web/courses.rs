@@ -1,14 +1,18 @@
 //! A course, a module as a list of tasks, and lessons to read.
 
 mod card;
+mod download;
 mod glossary;
 mod lesson;
 mod sources;
+mod whole;
 
-pub use card::card;
-pub use glossary::glossary;
-pub use lesson::{body, lesson, read};
-pub use sources::{SourceLine, reading_list};
+pub use card::{card, card_page};
+pub use download::{download, file, lessons, lessons_page};
+pub use glossary::{glossary, glossary_page};
+pub use lesson::{Open, Reader, body, lesson, lesson_page, read, sample_term};
+pub use sources::{SourceLine, reading_list, reading_list_page};
+pub use whole::{Setting, Whole};
 
 use super::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use crate::courses::edition::{Edition, Lesson, Module};
@@ -111,6 +115,7 @@ struct CoursePage {
     stones: Vec<&'static str>,
     modules: Vec<ModuleLine>,
     glossary: String,
+    download: String,
 }
 
 impl View for CoursePage {
@@ -127,6 +132,7 @@ struct ModulePage {
     done_on: String,
     objectives: Vec<String>,
     lessons: Vec<LessonLine>,
+    lessons_address: String,
     quiz: Option<QuizLine>,
     next: String,
     begun: bool,
@@ -180,6 +186,7 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
         stones: modules.iter().map(ModuleLine::stone).collect(),
         modules,
         glossary: links::glossary(&edition.course),
+        download: links::download(&edition.course),
     };
     rq.page(StatusCode::OK, &view)
 }
@@ -189,6 +196,11 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
     let place = place(&rq, &who).await?;
     let (edition, standing) = (&place.edition, &place.standing);
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
+    rq.page(StatusCode::OK, &module_page(edition, module, standing))
+}
+
+/// A module, for somebody who has done so much of it.
+pub fn module_page(edition: &Edition, module: &Module, standing: &Standing) -> impl View + use<> {
     let course = &edition.course;
     let (now, next) = match progress::next_in(module, standing) {
         Next::Lesson { lesson, .. } => {
@@ -205,7 +217,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
         read: standing.has_read(&module.id, &lesson.id),
         now: lesson.id == now,
     };
-    let view = ModulePage {
+    ModulePage {
         course_address: links::course(course),
         course_title: edition.title.clone(),
         title: module.title.clone(),
@@ -217,6 +229,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
             .unwrap_or_default(),
         objectives: module.objectives.iter().map(|o| o.text.clone()).collect(),
         lessons: module.lessons.iter().map(lesson_line).collect(),
+        lessons_address: links::lessons(course, &module.id),
         quiz: module.quiz.as_ref().map(|quiz| QuizLine {
             address: links::quiz(course, &module.id),
             questions: quiz.asks(),
@@ -231,8 +244,7 @@ pub async fn module(who: SignedIn, rq: Request) -> Answer {
             Some(_) => links::facilitator_notes(course, &module.id),
             None => String::new(),
         },
-    };
-    rq.page(StatusCode::OK, &view)
+    }
 }
 
 async fn place(rq: &Request, who: &SignedIn) -> Result<learning::Place, Error> {
@@ -258,6 +270,7 @@ async fn edition(rq: &Request, who: &SignedIn) -> Result<Arc<Edition>, Error> {
 pub fn samples() -> Vec<Sample> {
     let mut all = lesson::samples();
     all.extend(card::samples());
+    all.extend(download::samples());
     all.extend(glossary::samples());
     all.extend(sources::samples());
     all.extend(module_samples());
@@ -274,6 +287,7 @@ fn module_samples() -> Vec<Sample> {
         stones: vec!["stone--done", "stone--now", ""],
         modules: ModuleLine::samples(),
         glossary: "/".into(),
+        download: "/".into(),
     };
     let lessons = |read: bool| {
         vec![LessonLine {
@@ -294,6 +308,7 @@ fn module_samples() -> Vec<Sample> {
         done_on: done_on.into(),
         objectives: vec!["ask who is not connected".into()],
         lessons: lessons(begun),
+        lessons_address: "/".into(),
         quiz: Some(QuizLine { address: "/".into(), questions: 8, passed, now: begun }),
         next: if passed { String::new() } else { "/".into() },
         begun,

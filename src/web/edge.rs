@@ -9,7 +9,7 @@ use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, ORIGIN,
     STRICT_TRANSPORT_SECURITY,
 };
-use actix_web::middleware::Next;
+use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::{FromRequest, web};
 use std::time::Instant;
 
@@ -84,6 +84,13 @@ fn is_foreign(app: &App, method: &Method, headers: &HeaderMap) -> bool {
         origin != app.base_url
             && origin.split_once("://").is_none_or(|(_, h)| h.is_empty() || h != host)
     })
+}
+
+/// The same headers around pages that are no part of the service.
+pub fn headers_of_pages() -> DefaultHeaders {
+    let policy = (CONTENT_SECURITY_POLICY, POLICY);
+    let headers = DefaultHeaders::new().add(policy).add((CACHE_CONTROL, "no-store"));
+    ALWAYS.iter().fold(headers, |headers, header| headers.add(*header))
 }
 
 fn dress(app: &App, headers: &mut HeaderMap, id: &str) {

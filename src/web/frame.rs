@@ -1,8 +1,9 @@
 //! What stands around every page, and the samples that prove each template complete.
 
+use super::preview::Notes;
 use super::{Answer, App, Error};
 use crate::access::Visitor;
-use crate::pages::View;
+use crate::pages::{PageFault, Pages, View};
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use actix_web::{HttpResponse, web};
@@ -19,6 +20,8 @@ pub struct Frame {
     pub demo: bool,
     /// Whether this is the page that searches, which has the field itself.
     pub searching: bool,
+    /// What the checker says, in a preview of a course; none in the service.
+    pub preview: Option<Notes>,
     /// What was done by the form before this page; empty for nothing.
     pub notice: String,
 }
@@ -59,12 +62,31 @@ impl Frame {
             is_administrator: visitor.is_some_and(|v| v.is_administrator),
             demo: app.demo,
             searching: path == "/search",
+            preview: None,
             notice,
         }
     }
 
+    /// Around a page of a preview, where nobody is signed in.
+    pub(super) fn of_preview(notes: Notes) -> Frame {
+        Frame {
+            lang: "en",
+            signed_in: false,
+            may_teach: true,
+            is_administrator: false,
+            demo: false,
+            searching: false,
+            preview: Some(notes),
+            notice: String::new(),
+        }
+    }
+
+    pub(super) fn html<V: View>(&self, pages: &Pages, view: &V) -> Result<String, PageFault> {
+        pages.render(&Framed { frame: self, view })
+    }
+
     pub(super) fn answer<V: View>(&self, app: &App, status: StatusCode, view: &V) -> Answer {
-        let html = app.pages.render(&Framed { frame: self, view })?;
+        let html = self.html(&app.pages, view)?;
         Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
     }
 
@@ -76,9 +98,8 @@ impl Frame {
         view: impl FnOnce() -> Result<V, Error>,
     ) -> Answer {
         let key = format!("{} {key} {self:?}", V::TEMPLATE);
-        let html = app.pages.remembered(&key, || {
-            Ok::<_, Error>(app.pages.render(&Framed { frame: self, view: &view()? })?)
-        })?;
+        let html =
+            app.pages.remembered(&key, || Ok::<_, Error>(self.html(&app.pages, &view()?)?))?;
         let html = web::Bytes::from_owner(html);
         Ok(HttpResponse::Ok().content_type(ContentType::html()).body(html))
     }
@@ -102,17 +123,30 @@ pub type Sample = (&'static str, &'static str, serde_json::Value);
 
 /// Makes a sample of a view.
 pub fn sample<V: View>(state: &'static str, view: &V) -> Sample {
-    let frame = Frame {
+    sample_in(&frame_of_samples(), state, view)
+}
+
+/// Makes a sample of a view in a preview.
+pub fn sample_of_preview<V: View>(state: &'static str, view: &V, notes: Notes) -> Sample {
+    sample_in(&Frame::of_preview(notes), state, view)
+}
+
+fn sample_in<V: View>(frame: &Frame, state: &'static str, view: &V) -> Sample {
+    let value = serde_json::to_value(Framed { frame, view }).unwrap_or_default();
+    (V::TEMPLATE, state, value)
+}
+
+fn frame_of_samples() -> Frame {
+    Frame {
         lang: "en",
         signed_in: true,
         may_teach: true,
         is_administrator: true,
         demo: true,
         searching: false,
+        preview: None,
         notice: "Done.".to_owned(),
-    };
-    let value = serde_json::to_value(Framed { frame: &frame, view }).unwrap_or_default();
-    (V::TEMPLATE, state, value)
+    }
 }
 
 /// Every state of every page.
@@ -129,6 +163,7 @@ pub fn samples() -> Vec<Sample> {
     all.extend(super::certificates::samples());
     all.extend(super::transcript::samples());
     all.extend(super::search::samples());
+    all.extend(super::preview::samples());
     all.extend(super::teaching::samples());
     all.extend(super::admin::samples());
     all.extend(super::allowances::samples());

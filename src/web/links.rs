@@ -50,6 +50,16 @@ pub fn glossary(course: &str) -> String {
     format!("/courses/{course}/glossary")
 }
 
+/// All lessons of a module on one page.
+pub fn lessons(course: &str, module: &str) -> String {
+    format!("/courses/{course}/{module}/lessons")
+}
+
+/// A course as one file.
+pub fn download(course: &str) -> String {
+    format!("/courses/{course}/download")
+}
+
 pub fn quiz(course: &str, module: &str) -> String {
     format!("/courses/{course}/{module}/quiz")
 }

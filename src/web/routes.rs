@@ -56,8 +56,10 @@ routes! {
     "/account/addresses/{address}/removal" { POST SignedIn => addresses::remove; }
     "/account/sessions/{session}/removal" { POST SignedIn => account::end_session; }
     "/courses/{course}" { GET SignedIn => courses::show; }
+    "/courses/{course}/download" { GET SignedIn => courses::download; }
     "/courses/{course}/glossary" { GET SignedIn => courses::glossary; }
     "/courses/{course}/{module}" { GET SignedIn => courses::module; }
+    "/courses/{course}/{module}/lessons" { GET SignedIn => courses::lessons; }
     "/courses/{course}/{module}/reading-list" { GET SignedIn => courses::reading_list; }
     "/courses/{course}/{module}/facilitator-notes" { GET Trainer => teaching::notes; }
     "/courses/{course}/{module}/quiz" { GET SignedIn => attempts::index; }

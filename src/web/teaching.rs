@@ -3,7 +3,7 @@
 mod notes;
 mod preview;
 
-pub use notes::notes;
+pub use notes::{notes, notes_page};
 pub use preview::{mark as mark_preview, preview};
 
 use super::{Answer, Error, Request, Sample, Trainer, links, sample};

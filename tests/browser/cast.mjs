@@ -4,8 +4,8 @@ import { Pointer } from './hands.mjs';
 export class Cast {
   visitors = new Map();
 
-  constructor(browser, demo, openVisitor) {
-    Object.assign(this, { browser, demo, openVisitor });
+  constructor(browser, demo, openVisitor, preview) {
+    Object.assign(this, { browser, demo, openVisitor, preview });
   }
 
   get url() {

@@ -1,13 +1,14 @@
-// The service as a person meets it. Usage: node run.mjs [relay|pages|journeys|saving]
+// The service as a person meets it. Usage: node run.mjs [relay|pages|journeys|saving|preview]
 import { openBrowser } from './browser.mjs';
 import { checkJourneys } from './journey.mjs';
 import { checkPages } from './pages.mjs';
+import { checkPreview } from './preview.mjs';
 import { checkRelay } from './relay.mjs';
 import { checkSaving } from './saving.mjs';
 import { Tally } from './tally.mjs';
 
 const tally = new Tally();
-const parts = { relay: checkRelay, pages: checkPages, journeys: checkJourneys, saving: checkSaving };
+const parts = { relay: checkRelay, pages: checkPages, journeys: checkJourneys, saving: checkSaving, preview: checkPreview };
 const asked = process.argv.slice(2);
 const browser = await openBrowser();
 try {

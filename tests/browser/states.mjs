@@ -3,6 +3,10 @@
 import { answerQuestion, answerQuiz, readUntilQuiz, sendAnswers, takeQuiz } from './learner.mjs';
 import { findLetter, findLink } from './letters.mjs';
 import { Pointer } from './hands.mjs';
+import { appendFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const longName = 'Rhiannon Angharad Bevan-Thistlewood of Llanfair-y-Cwm';
 const guest = 'rhiannon.bevan-thistlewood@llanfair-y-cwm.example';
@@ -124,10 +128,10 @@ const strangers = [
   { name: 'demo-letters', template: 'demo/index', open: go('/demo/letters') },
 ];
 
-const preview = (module, question) => go(`/courses/digital-foundations/${module}/quiz/preview?question=${question}`);
+const quizPreview = (module, question) => go(`/courses/digital-foundations/${module}/quiz/preview?question=${question}`);
 
 const markPreview = (module, question) => async (page, cast) => {
-  await preview(module, question)(page, cast);
+  await quizPreview(module, question)(page, cast);
   await new Pointer(page).press('main form button');
 };
 
@@ -138,9 +142,9 @@ const trainer = [
     open: go('/courses/digital-foundations/data/learning-from-elsewhere') },
   { name: 'facilitator-notes', template: 'teaching/notes', who: 'trainer', print: true,
     open: go('/courses/digital-foundations/data/facilitator-notes') },
-  { name: 'preview', template: 'teaching/preview', who: 'trainer', open: preview('data', 1) },
-  { name: 'preview-marked', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 2) },
-  { name: 'preview-reflection', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 9) },
+  { name: 'quiz-preview', template: 'teaching/preview', who: 'trainer', open: quizPreview('data', 1) },
+  { name: 'quiz-preview-marked', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 2) },
+  { name: 'quiz-preview-reflection', template: 'teaching/preview', who: 'trainer', open: markPreview('data', 9) },
 ];
 
 const administrator = [
@@ -277,6 +281,17 @@ const learner = [
   { name: 'search-nothing', template: 'search/index', who: 'halfway', open: go('/search?q=xylophone') },
   { name: 'search-no-course', template: 'search/index', who: 'administrator', open: go('/search?q=council') },
   { name: 'module', template: 'courses/module', who: 'halfway', open: go('/courses/digital-foundations/data') },
+  { name: 'module-whole', template: 'courses/lessons', who: 'halfway', print: true,
+    open: go('/courses/digital-foundations/data/lessons') },
+  { name: 'download', template: 'courses/download', who: 'halfway', file: true, print: true, open: async (page, cast) => {
+    await page.goto(`${cast.url}/courses/digital-foundations`);
+    const given = page.waitForEvent('download');
+    await page.click('main a[download]');
+    const download = await given;
+    const path = join(await mkdtemp(join(tmpdir(), 'foundations-file-')), download.suggestedFilename());
+    await download.saveAs(path);
+    await page.goto(pathToFileURL(path).href);
+  } },
   { name: 'lesson', template: 'courses/lesson', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/what-good-looks-like') },
   { name: 'lesson-nations', template: 'courses/lesson', who: 'halfway', print: true,
@@ -369,4 +384,21 @@ const finisher = [
   } },
 ];
 
-export const states = [...strangers, ...trainer, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher];
+const previewed = (path) => (page, cast) => page.goto(cast.preview.url + path);
+
+const preview = [
+  { name: 'preview', template: 'preview/index', open: previewed('/') },
+  { name: 'preview-quiz', template: 'preview/quiz', open: previewed('/courses/digital-foundations/data/quiz') },
+  { name: 'preview-references', template: 'preview/references', open: previewed('/references') },
+  { name: 'preview-lesson', template: 'courses/lesson', open: previewed('/courses/digital-foundations/data/the-law') },
+  { name: 'preview-missing', template: 'errors/show', status: 404, open: previewed('/courses/digital-foundations/data/nowhere') },
+  { name: 'preview-findings', template: 'preview/index', open: async (page, cast) => {
+    await appendFile(join(cast.preview.folder, '05-data/04-the-law.md'), '\nNobody said so.[^nobody]\n');
+    await page.goto(cast.preview.url);
+  } },
+  { name: 'preview-lesson-finding', template: 'courses/lesson',
+    open: previewed('/courses/digital-foundations/data/the-law') },
+];
+
+export const states = [...strangers, ...trainer, ...administrator, ...certificates, ...newcomer, ...account, ...learner, ...finisher,
+  ...preview];

@@ -22,7 +22,8 @@ fn unescaped(source: &Source) -> Vec<String> {
         let name = inside.split('}').next().unwrap_or_default().trim_matches([' ', '~']);
         let last = name.rsplit(['.', '/']).next().unwrap_or_default();
         let is_name = last.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if !(is_name && (RAW.contains(&last) || last.ends_with("_html"))) {
+        let is_sheet = source.path == OFFLINE && last == "sheet";
+        if !(is_name && (is_sheet || RAW.contains(&last) || last.ends_with("_html"))) {
             let what = format!(
                 "`{name}` is written unescaped: use two braces, or call it …_html if it is rendered Markdown"
             );
@@ -35,10 +36,15 @@ fn unescaped(source: &Source) -> Vec<String> {
 /// The frame of all HTML letters, the one place with rules of its own: mail cannot fetch a sheet.
 const LETTER_FRAME: &str = "templates/letters/_letter.hbs";
 
+/// A course as one file, which brings the sheet along.
+const OFFLINE: &str = "templates/courses/download.hbs";
+
 fn faults(source: &Source) -> Vec<String> {
     let tags = tags(&source.text);
     tags.iter()
-        .filter(|tag| !(tag.name == "style" && source.path == LETTER_FRAME))
+        .filter(|tag| {
+            !(tag.name == "style" && [LETTER_FRAME, OFFLINE].contains(&source.path.as_str()))
+        })
         .flat_map(|tag| {
             let of_tag = [anywhere(tag), by_name(tag)].concat();
             of_tag
@@ -166,6 +172,10 @@ fn faults_of_tags_are_caught() {
     }
     let own = "<style>p {}</style>";
     assert_caught(&faults(&Source::new(LETTER_FRAME, own)), &[]);
+    assert_caught(&faults(&Source::new(OFFLINE, own)), &[]);
+    assert_caught(&unescaped(&Source::new(OFFLINE, "{{{sheet}}}")), &[]);
+    assert_caught(&unescaped(&Source::new(OFFLINE, "{{{title}}}")), &[OFFLINE]);
+    assert_caught(&unescaped(&Source::new("templates/a.hbs", "{{{sheet}}}")), &["templates/a.hbs"]);
     for (path, text) in [
         ("templates/letters/invitation.html.hbs", own),
         ("templates/_layout.hbs", own),

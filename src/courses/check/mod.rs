@@ -38,6 +38,13 @@ pub fn check(files: &Files, today: NaiveDate) -> Report {
     Report { survey, ..faults.report(|| Some(edition)) }
 }
 
+/// As [`check`], with the edition as far as its files can be read: for whoever is still writing it.
+pub fn draft(files: &Files, today: NaiveDate) -> (Edition, Report) {
+    let faults = Faults::of(files);
+    let (edition, survey) = Checking { files, faults: &faults, today }.edition();
+    (edition, Report { survey, ..faults.report(|| None) })
+}
+
 /// What every part of the check is given.
 #[derive(Clone, Copy)]
 struct Checking<'c> {

@@ -74,7 +74,8 @@ pub(super) fn read<'a>(checking: Checking<'a>, folder: &'a folders::Folder<'a>) 
 }
 
 /// Ids of modules and of lessons that the addresses of other pages have taken.
-const TAKEN: (&[&str], &[&str]) = (&["glossary"], &["facilitator-notes", "quiz", "reading-list"]);
+const TAKEN: (&[&str], &[&str]) =
+    (&["download", "glossary"], &["facilitator-notes", "lessons", "quiz", "reading-list"]);
 
 impl Draft<'_> {
     /// Says which ids no page could be found under.

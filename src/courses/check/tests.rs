@@ -49,6 +49,21 @@ fn a_good_course_becomes_an_edition() {
 }
 
 #[test]
+fn an_id_that_a_page_of_the_service_has_is_refused() {
+    for (path, from, to) in [
+        ("01-data/module.toml", "id = \"data\"", "id = \"download\""),
+        ("01-data/02-next.md", "id = \"next\"", "id = \"quiz\""),
+        ("01-data/02-next.md", "id = \"next\"", "id = \"lessons\""),
+    ] {
+        let report = report(with(path, from, to)).to_string();
+        assert!(report.contains("is taken by a page of the service"), "{report}");
+    }
+    let lesson = ("01-data/02-next.md", "id = \"next\"", "id = \"download\"");
+    let report = report(with(lesson.0, lesson.1, lesson.2)).to_string();
+    assert!(!report.contains("is taken"), "{report}");
+}
+
+#[test]
 fn a_quiz_keeps_its_rules() {
     let rules = "= 75\nattempts = 3\nwait_hours = 24\ntime_limit_minutes = 30\ngrading = \"mean\"\nreview = \"after-last-attempt\"";
     let report = report(with("01-data/quiz.toml", "= 75", rules));

@@ -1,6 +1,7 @@
 //! A lesson's card of questions, on a page that prints on one sheet of A5.
 
 use super::edition;
+use crate::courses::edition::{Edition, Lesson, Module};
 use crate::pages::View;
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use actix_web::http::StatusCode;
@@ -24,6 +25,18 @@ pub async fn card(who: SignedIn, rq: Request) -> Answer {
     let edition = edition(&rq, &who).await?;
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
     let lesson = module.lesson(rq.part("lesson")).ok_or(Error::NotFound)?;
+    rq.page(StatusCode::OK, &card_page(&edition, module, lesson)?)
+}
+
+/// The card of a lesson.
+///
+/// # Errors
+/// [`Error::NotFound`] when it has none.
+pub fn card_page(
+    edition: &Edition,
+    module: &Module,
+    lesson: &Lesson,
+) -> Result<impl View + use<>, Error> {
     let cards = lesson.cards();
     if cards.is_empty() {
         return Err(Error::NotFound);
@@ -31,14 +44,13 @@ pub async fn card(who: SignedIn, rq: Request) -> Answer {
     let lesson_address = links::lesson(&edition.course, &module.id, &lesson.id);
     // Words explained and sources stand under the lesson.
     let cards_html = cards.join("\n").replace("href=\"#", &format!("href=\"{lesson_address}#"));
-    let view = CardPage {
+    Ok(CardPage {
         lesson_address,
         lesson_title: lesson.title.clone(),
         course_title: edition.title.clone(),
         module_title: module.title.clone(),
         cards_html,
-    };
-    rq.page(StatusCode::OK, &view)
+    })
 }
 
 pub fn samples() -> Vec<Sample> {

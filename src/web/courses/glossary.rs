@@ -31,13 +31,16 @@ impl View for GlossaryPage {
 /// Lists the terms of the edition that a person learns from.
 pub async fn glossary(who: SignedIn, rq: Request) -> Answer {
     let place = place(&rq, &who).await?;
-    let edition = &place.edition;
-    let view = GlossaryPage {
+    rq.page(StatusCode::OK, &glossary_page(&place.edition))
+}
+
+/// The terms of an edition.
+pub fn glossary_page(edition: &Edition) -> impl View + use<> {
+    GlossaryPage {
         course_address: links::course(&edition.course),
         course_title: edition.title.clone(),
         terms: terms(edition),
-    };
-    rq.page(StatusCode::OK, &view)
+    }
 }
 
 /// By the letters of the term.

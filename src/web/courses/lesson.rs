@@ -1,11 +1,11 @@
 //! A lesson to read, and saying that it is read.
 
 use super::sources::SourceLine;
-use crate::courses::edition::{Block, Lesson, Module, Term};
+use crate::courses::edition::{Block, Edition, Lesson, Module, Term};
 use crate::kernel::Nation;
-use crate::learning::{self, LearningError, Page};
+use crate::learning::{self, LearningError};
 use crate::members;
-use crate::pages::View;
+use crate::pages::{Pages, View};
 use crate::web::{Answer, Error, Request, Sample, SignedIn, links, sample};
 use serde::Serialize;
 
@@ -73,17 +73,34 @@ pub async fn lesson(who: SignedIn, rq: Request) -> Answer {
         "{} {}/{} {nation:?} {} {}",
         page.edition_id, module.id, lesson.id, page.read, page.taught
     );
-    rq.remembered_page(&key, || lesson_page(&page, module, lesson, nation, &rq))
+    let reader = Reader { open: Open::Of(nation), read: page.read, taught: page.taught };
+    rq.remembered_page(&key, || lesson_page(&rq.app.pages, &page.edition, module, lesson, reader))
 }
 
-fn lesson_page(
-    page: &Page,
+/// Who reads a lesson, as far as its page differs for them.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    pub open: Open,
+    pub read: bool,
+    pub taught: bool,
+}
+
+/// Which notes on the nations are open.
+#[derive(Debug, Clone, Copy)]
+pub enum Open {
+    /// Those on the reader's nation, which also come first.
+    Of(Option<Nation>),
+    All,
+}
+
+/// A lesson as a page.
+pub fn lesson_page(
+    pages: &Pages,
+    edition: &Edition,
     module: &Module,
     lesson: &Lesson,
-    nation: Option<Nation>,
-    rq: &Request,
-) -> Result<LessonPage, Error> {
-    let (edition, taught) = (&page.edition, page.taught);
+    Reader { open, read, taught }: Reader,
+) -> Result<impl View + use<>, Error> {
     let number = module.lessons.iter().take_while(|l| l.id != lesson.id).count() + 1;
     let beside = |at: usize| {
         module.lessons.get(at).map(|beside| Neighbour {
@@ -110,7 +127,7 @@ fn lesson_page(
         minutes: lesson.minutes,
         title: lesson.title.clone(),
         lead: lesson.lead.clone(),
-        body: body(&lesson.body, nation, rq)?,
+        body: body(pages, &lesson.body, open)?,
         terms: lesson.terms.clone(),
         sources: lesson.sources.iter().map(SourceLine::from).collect(),
         card: if lesson.cards().is_empty() {
@@ -118,7 +135,7 @@ fn lesson_page(
         } else {
             links::card(&edition.course, &module.id, &lesson.id)
         },
-        read: page.read,
+        read,
         taught,
         completion: format!("{address}/completion"),
         previous: number.checked_sub(2).and_then(beside),
@@ -127,23 +144,24 @@ fn lesson_page(
 }
 
 /// A body for a reader: the blocks joined, nation notes in the reader's order.
-pub fn body(blocks: &[Block], nation: Option<Nation>, rq: &Request) -> Result<String, Error> {
+pub fn body(pages: &Pages, blocks: &[Block], open: Open) -> Result<String, Error> {
+    let is_readers = |nation| matches!(open, Open::Of(Some(own)) if own == nation);
     let mut html = String::new();
     for block in blocks {
         match block {
             Block::Html(text) => html.push_str(text),
             Block::Nations(notes) => {
                 let mut notes: Vec<_> = notes.iter().collect();
-                notes.sort_by_key(|note| Some(note.nation) != nation);
+                notes.sort_by_key(|note| !is_readers(note.nation));
                 let notes: Vec<Note> = notes
                     .into_iter()
                     .map(|note| Note {
                         nation: note.nation.name(),
-                        open: Some(note.nation) == nation,
+                        open: is_readers(note.nation) || matches!(open, Open::All),
                         html: note.html.clone(),
                     })
                     .collect();
-                html.push_str(&rq.app.pages.render_template("courses/_nations", &Notes { notes })?);
+                html.push_str(&pages.render_template("courses/_nations", &Notes { notes })?);
             }
         }
     }
@@ -172,7 +190,7 @@ pub async fn read(who: SignedIn, rq: Request) -> Answer {
     let place = rq
         .app
         .db
-        .write_of(person, move |conn| {
+        .write(move |conn| {
             let (course, module, lesson) = (&key.0, &key.1, &key.2);
             learning::read_lesson(conn, &shelf, &random, person, course, module, lesson, now)
         })
@@ -185,6 +203,14 @@ pub async fn read(who: SignedIn, rq: Request) -> Answer {
         _ => links::module(&course, &module),
     };
     Ok(rq.to(&address))
+}
+
+pub fn sample_term() -> Term {
+    Term {
+        id: "line".into(),
+        term: "Analogue line".into(),
+        meaning_html: "A telephone line.".into(),
+    }
 }
 
 pub fn samples() -> Vec<Sample> {
@@ -200,11 +226,7 @@ pub fn samples() -> Vec<Sample> {
             title: "When the landlines go".into(),
             lead: "The old network ends.".into(),
             body: "<p>Text.</p>".into(),
-            terms: vec![Term {
-                id: "line".into(),
-                term: "Analogue line".into(),
-                meaning_html: "A telephone line.".into(),
-            }],
+            terms: vec![sample_term()],
             sources: vec![SourceLine::sample()],
             card: if is_last { "/".into() } else { String::new() },
             read,

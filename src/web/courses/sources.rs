@@ -12,21 +12,21 @@ use std::collections::BTreeMap;
 /// A source as the list under a text prints it.
 #[derive(Debug, Serialize)]
 pub struct SourceLine {
-    number: u32,
+    pub number: u32,
     publisher: String,
     title: String,
     address: String,
     date: String,
     accessed: String,
-    cited_at: Vec<Citation>,
+    pub cited_at: Vec<Citation>,
 }
 
 /// A place in the text that cites a source.
 #[derive(Debug, Serialize)]
-struct Citation {
-    id: String,
+pub struct Citation {
+    pub id: String,
     /// From 1 for each source.
-    place: usize,
+    pub place: usize,
 }
 
 impl From<&Source> for SourceLine {
@@ -102,12 +102,16 @@ impl View for ReadingListPage {
 pub async fn reading_list(who: SignedIn, rq: Request) -> Answer {
     let place = place(&rq, &who).await?;
     let module = place.edition.module(rq.part("module")).ok_or(Error::NotFound)?;
-    let view = ReadingListPage {
-        module_address: links::module(&place.edition.course, &module.id),
+    rq.page(StatusCode::OK, &reading_list_page(&place.edition, module))
+}
+
+/// The sources of a module.
+pub fn reading_list_page(edition: &Edition, module: &Module) -> impl View + use<> {
+    ReadingListPage {
+        module_address: links::module(&edition.course, &module.id),
         module_title: module.title.clone(),
-        works: works(&place.edition, module),
-    };
-    rq.page(StatusCode::OK, &view)
+        works: works(edition, module),
+    }
 }
 
 /// By publisher, then by title.

@@ -1,10 +1,10 @@
 //! How to lead a module live: its notes for facilitators.
 
 use super::editions;
-use crate::courses::edition::FacilitatorNotes;
+use crate::courses::edition::{Edition, FacilitatorNotes, Module};
 use crate::kernel::date_in_words;
-use crate::pages::View;
-use crate::web::courses::{SourceLine, body};
+use crate::pages::{Pages, View};
+use crate::web::courses::{Open, SourceLine, body};
 use crate::web::{Answer, Error, Request, Sample, Trainer, sample};
 use actix_web::http::StatusCode;
 use serde::Serialize;
@@ -29,16 +29,27 @@ pub async fn notes(_: Trainer, rq: Request) -> Answer {
     let edition = editions.iter().find(|edition| edition.course == rq.part("course"));
     let edition = edition.ok_or(Error::NotFound)?;
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
+    rq.page(StatusCode::OK, &notes_page(&rq.app.pages, edition, module)?)
+}
+
+/// The notes of a module.
+///
+/// # Errors
+/// [`Error::NotFound`] when it has none.
+pub fn notes_page(
+    pages: &Pages,
+    edition: &Edition,
+    module: &Module,
+) -> Result<impl View + use<>, Error> {
     let notes: &FacilitatorNotes = module.facilitator_notes.as_ref().ok_or(Error::NotFound)?;
-    let view = NotesPage {
+    Ok(NotesPage {
         course_title: edition.title.clone(),
         edition: edition.name.clone(),
         module_title: module.title.clone(),
         review_by: notes.review_by.map(date_in_words).unwrap_or_default(),
-        body_html: body(&notes.body, None, &rq)?,
+        body_html: body(pages, &notes.body, Open::Of(None))?,
         sources: notes.sources.iter().map(SourceLine::from).collect(),
-    };
-    rq.page(StatusCode::OK, &view)
+    })
 }
 
 pub fn samples() -> Vec<Sample> {

@@ -49,9 +49,8 @@ fn read_glossary(file: File<'_>, places: &Directory, glossary: &mut Glossary) {
         }
         if let (Some(id), Some(term), Some(meaning)) = (id, term, meaning) {
             let meaning_html = compile::line(file.value_at(meaning.at), &meaning.value, places);
-            let entry = Entry { id: id.value, term: term.value, meaning_html };
-            let forms: Vec<&str> = forms.iter().map(|form| form.value.as_str()).collect();
-            glossary.add(entry, &forms);
+            let forms = forms.into_iter().map(|form| form.value).collect();
+            glossary.add(Entry { id: id.value, term: term.value, forms, meaning_html });
         }
     }
 }

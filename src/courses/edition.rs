@@ -108,6 +108,9 @@ pub struct NationNote {
 pub struct Term {
     pub id: String,
     pub term: String,
+    /// Other spellings of it: abbreviations, plurals.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<String>,
     pub meaning_html: String,
 }
 

@@ -48,7 +48,9 @@ pub fn with_values(tag: &str, mut change: impl FnMut(&str, &str) -> Option<Strin
         let (head, name) = before.rsplit_once(' ').unwrap_or((before, ""));
         out.push_str(head);
         if let Some(value) = change(name, value) {
-            out.push_str(&format!(" {name}=\"{value}\""));
+            for part in [" ", name, "=\"", &value, "\""] {
+                out.push_str(part);
+            }
         }
         rest = next;
     }

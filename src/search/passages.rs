@@ -5,8 +5,7 @@
 use crate::courses::edition::{Block, Edition, Lesson, Module, Term};
 use crate::courses::markup::{self, Piece, pieces};
 use crate::kernel::Nation;
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,13 +56,10 @@ pub(super) fn entries(edition: &Edition) -> Vec<Entry> {
         edition.modules.iter().flat_map(move |module| module.lessons.iter().map(of(module)))
     };
     let mut entries: Vec<Entry> = lessons().map(|(m, l)| lesson_entry(m, l)).collect();
-    let (mut explained, spellings) = (BTreeSet::new(), spellings(edition));
+    let mut explained = BTreeSet::new();
     for (module, lesson) in lessons() {
         let new = lesson.terms.iter().filter(|term| explained.insert(&term.id));
-        entries.extend(new.map(|term| {
-            let also = spellings.get(term.id.as_str()).into_iter().flatten();
-            term_entry(module, lesson, term, also)
-        }));
+        entries.extend(new.map(|term| term_entry(module, lesson, term)));
     }
     entries
 }
@@ -85,44 +81,12 @@ fn lesson_entry(module: &Module, lesson: &Lesson) -> Entry {
     entry(module, lesson, None, passages)
 }
 
-/// How lessons spell the terms that they link to: `DPIA`, say, by the terms' ids.
-fn spellings(edition: &Edition) -> BTreeMap<&str, BTreeSet<Cow<'_, str>>> {
-    let blocks = edition.modules.iter().flat_map(|m| &m.lessons).flat_map(|lesson| &lesson.body);
-    let html = blocks.flat_map(|block| match block {
-        Block::Html(html) => vec![html.as_str()],
-        Block::Nations(notes) => notes.iter().map(|note| note.html.as_str()).collect(),
-    });
-    let mut found: BTreeMap<&str, BTreeSet<Cow<'_, str>>> = BTreeMap::new();
-    for html in html {
-        let mut linked = None;
-        for piece in pieces(html) {
-            match piece {
-                Piece::Tag(tag) => {
-                    linked = markup::attribute(tag, "href").and_then(|h| h.strip_prefix("#term-"));
-                }
-                Piece::Text(text) => {
-                    if let Some(term) = linked.take() {
-                        found.entry(term).or_default().insert(markup::plain(text));
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-fn term_entry<'t>(
-    module: &Module,
-    lesson: &Lesson,
-    term: &Term,
-    also: impl Iterator<Item = &'t Cow<'t, str>>,
-) -> Entry {
+fn term_entry(module: &Module, lesson: &Lesson, term: &Term) -> Entry {
     let mut cutter = Cutter::default();
     cutter.cut(&term.meaning_html, None);
     let mut passages = vec![passage(Kind::Title, &term.term)];
     passages.extend(cutter.passages);
-    let other = also.filter(|spelling| spelling.as_ref() != term.term);
-    passages.extend(other.map(|spelling| passage(Kind::Heading, spelling)));
+    passages.extend(term.forms.iter().map(|form| passage(Kind::Heading, form)));
     entry(module, lesson, Some(term.id.clone()), passages)
 }
 

@@ -286,7 +286,7 @@ const learner = [
   { name: 'download', template: 'courses/download', who: 'halfway', file: true, print: true, open: async (page, cast) => {
     await page.goto(`${cast.url}/courses/digital-foundations`);
     const given = page.waitForEvent('download');
-    await page.click('main a[download]');
+    await page.click('main a[href$="/download"]');
     const download = await given;
     const path = join(await mkdtemp(join(tmpdir(), 'foundations-file-')), download.suggestedFilename());
     await download.saveAs(path);

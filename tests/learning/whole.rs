@@ -54,6 +54,7 @@ fn written() -> Edition {
         lesson.terms = vec![Term {
             id: "x".into(),
             term: "X".into(),
+            forms: vec![],
             meaning_html: "As <a href=\"/courses/digital-foundations/data/first\">here</a>.".into(),
         }];
     }

@@ -106,6 +106,7 @@ fn notes(body: &Body, references: &References) -> (Vec<Term>, Vec<Source>) {
     let terms = body.terms.iter().filter_map(entry).map(|entry| Term {
         id: entry.id.clone(),
         term: entry.term.clone(),
+        forms: entry.forms.clone(),
         meaning_html: entry.meaning_html.clone(),
     });
     (terms.collect(), sources(body, references))

@@ -51,10 +51,11 @@ fn read_glossary(file: File<'_>, places: &Directory, references: &mut References
         }
         if let (Some(id), Some(term), Some(meaning)) = (id, term, meaning) {
             let meaning_html = compile::line(file.value_at(meaning.at), &meaning.value, places);
-            let (at, entry) = (id.at, Entry { id: id.value, term: term.value, meaning_html });
-            let forms: Vec<&str> = forms.iter().map(|form| form.value.as_str()).collect();
+            let forms = forms.into_iter().map(|form| form.value).collect();
+            let (at, entry) =
+                (id.at, Entry { id: id.value, term: term.value, forms, meaning_html });
             references.terms_at.insert(entry.id.clone(), at);
-            references.glossary.add(entry, &forms);
+            references.glossary.add(entry);
         }
     }
 }

@@ -5,6 +5,7 @@
 pub(in crate::courses) struct Entry {
     pub id: String,
     pub term: String,
+    pub forms: Vec<String>,
     pub meaning_html: String,
 }
 
@@ -32,10 +33,10 @@ pub(super) enum Piece<'t> {
 }
 
 impl Glossary {
-    /// Adds a term with its spellings, the term itself being one.
-    pub(in crate::courses) fn add(&mut self, entry: Entry, forms: &[&str]) {
+    /// Adds a term, which is found by its name and by its forms.
+    pub(in crate::courses) fn add(&mut self, entry: Entry) {
         let index = self.entries.len();
-        for form in forms.iter().copied().chain([entry.term.as_str()]) {
+        for form in entry.forms.iter().chain([&entry.term]) {
             let exact = is_capitals(form);
             let letters = form.trim().chars().map(|c| folded(c, exact)).collect();
             self.forms.push(Form { letters, exact, entry: index });
@@ -119,8 +120,9 @@ mod tests {
             ("Information technology", vec!["IT"]),
             ("Dataset", vec!["datasets"]),
         ] {
-            let entry = Entry { id: String::new(), term: term.into(), meaning_html: String::new() };
-            glossary.add(entry, &forms);
+            let forms = forms.into_iter().map(ToOwned::to_owned).collect();
+            let (id, meaning_html) = (String::new(), String::new());
+            glossary.add(Entry { id, term: term.into(), forms, meaning_html });
         }
         let pieces = glossary.cut(text, |_| true);
         pieces
@@ -159,8 +161,8 @@ mod tests {
     fn a_term_within_a_longer_one_waits_for_its_own_place() {
         let mut glossary = Glossary::default();
         for term in ["Personal data", "Special category personal data"] {
-            let entry = Entry { id: term.into(), term: term.into(), meaning_html: String::new() };
-            glossary.add(entry, &[]);
+            let (forms, meaning_html) = (Vec::new(), String::new());
+            glossary.add(Entry { id: term.into(), term: term.into(), forms, meaning_html });
         }
         let text = "special category personal data, then personal data";
         let pieces = glossary.cut(text, |entry| entry == 0);

@@ -15,7 +15,8 @@ fn compiled(markdown: &str) -> (Body, Report) {
     let mut glossary = Glossary::default();
     for (id, term, forms) in [("dataset", "Dataset", vec!["datasets"]), ("it", "IT", vec![])] {
         let meaning_html = String::new();
-        glossary.add(Entry { id: id.into(), term: term.into(), meaning_html }, &forms);
+        let forms = forms.into_iter().map(String::from).collect();
+        glossary.add(Entry { id: id.into(), term: term.into(), forms, meaning_html });
     }
     let sources = BTreeSet::from(["almanac".to_owned(), "ofcom".to_owned()]);
     let figure = Figure { name: "00ff.svg".to_owned(), width: 480, height: 283 };

@@ -62,7 +62,12 @@ fn terms(edition: &Edition) -> Vec<TermLine> {
 
 pub fn samples() -> Vec<Sample> {
     let line = |id: &str| TermLine {
-        term: Term { id: id.into(), term: id.into(), meaning_html: "A <em>word</em>.".into() },
+        term: Term {
+            id: id.into(),
+            term: id.into(),
+            forms: vec![],
+            meaning_html: "A <em>word</em>.".into(),
+        },
         lesson: "Your ward".into(),
         address: "/".into(),
     };

@@ -209,6 +209,7 @@ pub fn sample_term() -> Term {
     Term {
         id: "line".into(),
         term: "Analogue line".into(),
+        forms: vec![],
         meaning_html: "A telephone line.".into(),
     }
 }

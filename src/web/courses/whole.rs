@@ -194,11 +194,11 @@ impl Page<'_, '_, '_> {
         let mut out = String::with_capacity(html.len());
         let mut level = self.binder.setting.level;
         // The number of a source stands as text within its link.
-        let mut number = None;
+        let mut number: Option<u32> = None;
         for piece in pieces(html) {
             match piece {
                 Piece::Text(text) => match number.take() {
-                    Some(number) => out.push_str(&format!("{number}")),
+                    Some(number) => out.push_str(&number.to_string()),
                     None => out.push_str(text),
                 },
                 Piece::Tag(tag) => {

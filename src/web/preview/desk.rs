@@ -5,7 +5,7 @@ use crate::kernel::{Clock, london_date};
 use crate::pages::Pages;
 use serde::Serialize;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where a preview comes from.
@@ -107,7 +107,7 @@ impl Draft {
         let is_file = |path: &str, text: &str| {
             !folder.is_empty()
                 && path.starts_with(&folder)
-                && path.ends_with(".md")
+                && Path::new(path).extension().is_some_and(|ending| ending == "md")
                 && has_id(text, lesson)
         };
         let mut files = self.files.iter().filter(|(path, text)| is_file(path, text));

@@ -44,6 +44,7 @@ struct ChoiceLine {
     correct: bool,
 }
 
+#[expect(clippy::struct_field_names, reason = "rendered Markdown is called so, by a law")]
 #[derive(Serialize)]
 struct PairLine {
     prompt_html: String,

@@ -23,7 +23,9 @@ impl References {
         let whole = Whole::new(pages, edition, &modules, setting)?;
         let mut sources = whole.sources;
         // The lessons that cite them are not on this page.
-        sources.iter_mut().for_each(|source| source.cited_at.clear());
+        for source in &mut sources {
+            source.cited_at.clear();
+        }
         Ok(References { terms: whole.terms, sources })
     }
 }

@@ -186,6 +186,7 @@ fn lesson(id: &str, title: &str, objective: &str) -> Lesson {
         terms: vec![Term {
             id: "dataset".into(),
             term: "Dataset".into(),
+            forms: vec![],
             meaning_html: "Facts kept together.".into(),
         }],
         sources: vec![source(1)],

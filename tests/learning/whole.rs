@@ -79,10 +79,10 @@ fn assert_consistent(text: &str) {
         assert!(parts.all(|id| ids.contains(id)), "{name} leads nowhere");
     }
     let regions = all(&html, "section[aria-labelledby]");
-    let names: Vec<&str> =
+    let labels: Vec<&str> =
         regions.iter().map(|e| e.value().attr("aria-labelledby").unwrap()).collect();
-    let different: BTreeSet<&&str> = names.iter().collect();
-    assert_eq!(different.len(), names.len(), "two regions have one name: {names:?}");
+    let different: BTreeSet<&&str> = labels.iter().collect();
+    assert_eq!(different.len(), labels.len(), "two regions have one name: {labels:?}");
     let mut last = 0;
     for heading in all(&html, "h1, h2, h3, h4, h5, h6") {
         let level: u32 = heading.value().name()[1..].parse().unwrap();

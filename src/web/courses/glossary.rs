@@ -20,6 +20,7 @@ struct GlossaryPage {
 struct TermLine {
     #[serde(flatten)]
     term: Term,
+    module: String,
     lesson: String,
     address: String,
 }
@@ -48,6 +49,7 @@ fn terms(edition: &Edition) -> Vec<TermLine> {
             for term in &lesson.terms {
                 terms.entry((term.term.to_lowercase(), &term.id)).or_insert_with(|| TermLine {
                     term: term.clone(),
+                    module: module.title.clone(),
                     lesson: lesson.title.clone(),
                     address: links::lesson(&edition.course, &module.id, &lesson.id),
                 });
@@ -60,6 +62,7 @@ fn terms(edition: &Edition) -> Vec<TermLine> {
 pub fn samples() -> Vec<Sample> {
     let line = |id: &str| TermLine {
         term: Term { id: id.into(), term: id.into(), meaning_html: "A <em>word</em>.".into() },
+        module: "Data".into(),
         lesson: "Your ward".into(),
         address: "/".into(),
     };

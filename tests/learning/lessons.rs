@@ -9,8 +9,6 @@ fn open_notes(page: &Page) -> Vec<String> {
     all(&page.html(), "details.nation[open] summary").iter().map(words).collect()
 }
 
-const BARE: &str = "/courses/digital-foundations/data/bare";
-
 #[actix_web::test]
 async fn a_lesson_opens_the_note_on_its_readers_nation_whoever_read_it_before() {
     let t = TestApp::start().await;
@@ -56,8 +54,9 @@ async fn a_lesson_without_a_card_has_no_page_for_it() {
     lesson.body.pop();
     let t = setup.start().await;
     let mut gwen = t.signed_in(&t.cast.gwen).await;
-    gwen.open(BARE, 200).await.assert_says_not("Print this card");
-    gwen.open(&format!("{BARE}/card"), 404).await;
+    let bare = LESSON.replace("first", "bare");
+    gwen.open(&bare, 200).await.assert_says_not("Print this card");
+    gwen.open(&format!("{bare}/card"), 404).await;
 }
 
 #[actix_web::test]
@@ -74,7 +73,7 @@ async fn a_module_lists_what_its_lessons_cite_and_a_course_its_words() {
     let page = gwen.follow("Glossary: the words that this course explains").await;
     let terms: Vec<String> = all(&page.html(), ".terms dt").iter().map(words).collect();
     assert_eq!(terms, ["Dataset"]);
-    page.assert_says("First in: Connectivity, a beginning");
+    page.assert_says("First in Connectivity: Connectivity, a beginning");
 }
 
 /// Who may see notes for facilitators is led to them; to others there is no such page.

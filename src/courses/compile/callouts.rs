@@ -104,10 +104,12 @@ impl Writer<'_> {
     ) {
         self.need_content(marked, at);
         let id = self.numbered(class, 1);
+        // Below the lesson's title it is a heading of the second level, or one would be skipped.
+        let level = if self.level == 1 { 2 } else { 3 };
         let _ = write!(
             out,
             "<section class=\"callout callout--{class}\" aria-labelledby=\"{id}\">\n\
-             <h3 id=\"{id}\">{heading}"
+             <h{level} id=\"{id}\">{heading}"
         );
         let title = plain(&marked.title);
         // Some writers repeat the kind's own heading.
@@ -115,7 +117,7 @@ impl Writer<'_> {
             out.push_str(": ");
             self.inline(&marked.title, Setting::Heading, out);
         }
-        out.push_str("</h3>\n");
+        let _ = writeln!(out, "</h{level}>");
         self.inner_blocks(&marked.content, out);
         out.push_str("</section>\n");
     }

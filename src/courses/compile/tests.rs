@@ -81,9 +81,12 @@ fn callouts_say_their_kind() {
     ] {
         let shape = format!(
             "<section class=\"callout callout--{class}\" aria-labelledby=\"{class}-1\">\n\
-             <h3 id=\"{class}-1\">{heading}</h3>\n<p>Words\nand more.</p>\n</section>\n"
+             <h2 id=\"{class}-1\">{heading}</h2>\n<p>Words\nand more.</p>\n</section>\n"
         );
-        assert_eq!(html(&format!("> {mark}\n> Words\n> and more.")), shape);
+        let callout = format!("> {mark}\n> Words\n> and more.");
+        assert_eq!(html(&callout), shape);
+        let below = shape.replace("h2", "h3");
+        assert_eq!(html(&format!("## A\n\n{callout}")), format!("<h2 id=\"a\">A</h2>\n{below}"));
     }
     let two = html("> [!ASK]\n> a\n\n> [!ASK]\n> b");
     assert!(two.contains("id=\"ask-1\"") && two.contains("id=\"ask-2\""), "{two}");

@@ -20,6 +20,7 @@ struct GlossaryPage {
 struct TermLine {
     #[serde(flatten)]
     term: Term,
+    module: String,
     lesson: String,
     address: String,
 }
@@ -51,6 +52,7 @@ fn terms(edition: &Edition) -> Vec<TermLine> {
             for term in &lesson.terms {
                 terms.entry((term.term.to_lowercase(), &term.id)).or_insert_with(|| TermLine {
                     term: term.clone(),
+                    module: module.title.clone(),
                     lesson: lesson.title.clone(),
                     address: links::lesson(&edition.course, &module.id, &lesson.id),
                 });
@@ -68,6 +70,7 @@ pub fn samples() -> Vec<Sample> {
             forms: vec![],
             meaning_html: "A <em>word</em>.".into(),
         },
+        module: "Data".into(),
         lesson: "Your ward".into(),
         address: "/".into(),
     };

@@ -134,13 +134,16 @@ fn group(conn: &mut Conn, first: Job, jobs: &Receiver<Job>) -> bool {
         first(Err(why))(None);
         return false;
     }
+    let most = BATCH;
+    #[cfg(feature = "faults")]
+    let most = if super::is_broken("commit-alone") { 1 } else { most };
     let mut acks = Vec::new();
     let mut next = Some(first);
     let mut taken = 0;
     while let Some(job) = next.take() {
         acks.extend(run(conn, job, 1));
         taken += 1;
-        if taken < BATCH && begun.elapsed() < GATHER {
+        if taken < most && begun.elapsed() < GATHER {
             next = jobs.try_recv().ok();
         }
     }

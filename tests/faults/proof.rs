@@ -57,7 +57,7 @@ pub const PROOFS: &[Proof] = &[
         repeated::postgres,
         &["submit-twice", "submit-twice,no-unique-rules", "no-unique-rules"],
     ),
-    alone("burst-sqlite", burst::sqlite, &[]),
+    alone("burst-sqlite", burst::sqlite, &["commit-alone"]),
     alone("burst-postgres", burst::postgres, &["no-locks"]),
     Proof {
         waits: true,

@@ -68,7 +68,9 @@ fn copy(module: &Module, nth: usize) -> Module {
             match block {
                 Block::Html(html) => *html = reworded(html, nth),
                 Block::Nations(notes) => {
-                    notes.iter_mut().for_each(|note| note.html = reworded(&note.html, nth));
+                    for note in notes {
+                        note.html = reworded(&note.html, nth);
+                    }
                 }
             }
         }

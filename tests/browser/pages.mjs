@@ -71,7 +71,7 @@ async function examine(tally, cast, state) {
     const html = state.file ? readFileSync(fileURLToPath(visitor.page.url()), 'utf8') : await visitor.served.text();
     if (!state.file) expectNothingInline(html, visitor.page.url());
     await expectValid(html, visitor.page.url());
-    await expectPlainWords(visitor.page);
+    await expectPlainWords(visitor.page, state.file);
   });
   for (const one of looks) {
     await tally.check(`${state.name}: ${one.name}`, () => look(visitor, state, one));

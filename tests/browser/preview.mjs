@@ -17,6 +17,7 @@ export async function checkPreview(tally, browser) {
       await shows('The lantern is lit.');
     });
     await tally.check('what is wrong appears with file and line, and goes when it is mended', async () => {
+      await page.goto('about:blank');
       const quiz = join(preview.folder, '05-data/quiz.toml');
       await rename(quiz, `${quiz}.kept`);
       await writeFile(quiz, 'draw = \n');

@@ -393,6 +393,8 @@ const preview = [
   { name: 'preview-lesson', template: 'courses/lesson', open: previewed('/courses/digital-foundations/data/the-law') },
   { name: 'preview-missing', template: 'errors/show', status: 404, open: previewed('/courses/digital-foundations/data/nowhere') },
   { name: 'preview-findings', template: 'preview/index', open: async (page, cast) => {
+    // An open page of the preview would follow the file by itself.
+    await page.goto('about:blank');
     await appendFile(join(cast.preview.folder, '05-data/04-the-law.md'), '\nNobody said so.[^nobody]\n');
     await page.goto(cast.preview.url);
   } },

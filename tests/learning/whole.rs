@@ -70,11 +70,11 @@ fn assert_consistent(text: &str) {
         let id = element.value().attr("id").unwrap();
         assert!(ids.insert(id.to_owned()), "two are called {id}");
     }
-    let named = ["href", "aria-labelledby"].iter().flat_map(|attribute| {
+    let targets = ["href", "aria-labelledby"].iter().flat_map(|attribute| {
         let found = all(&html, &format!("[{attribute}]"));
         found.iter().map(|e| e.value().attr(attribute).unwrap().to_owned()).collect::<Vec<_>>()
     });
-    for name in named.filter(|name| !name.contains('/')) {
+    for name in targets.filter(|name| !name.contains('/')) {
         let mut parts = name.trim_start_matches('#').split(' ');
         assert!(parts.all(|id| ids.contains(id)), "{name} leads nowhere");
     }

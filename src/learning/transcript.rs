@@ -2,7 +2,7 @@
 //! and the certificates that came of it. Days are London's.
 
 use super::progress::{Standing, lessons_read};
-use crate::courses::edition::{Edition, Module, Quiz};
+use crate::courses::edition::{Edition, Module, Quiz, minutes_to_read};
 use crate::kernel::{Instant, london_date};
 use crate::quizzes::grading;
 use crate::quizzes::marking::Mark;
@@ -124,7 +124,7 @@ impl ModuleRecord {
             title: module.title.clone(),
             read: lessons_read(module, standing),
             lessons: module.lessons.len(),
-            minutes: read.map(|lesson| lesson.minutes).sum(),
+            minutes: minutes_to_read(read.map(|lesson| lesson.words).sum()),
             completed_on: standing.completed_at(&module.id).map(london_date),
             quiz: module.quiz.as_ref().map(|quiz| QuizRecord::new(quiz, handed_in)),
         }

@@ -13,8 +13,16 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What every page has around it; no page need use all of it.
-const FRAME: [&str; 7] =
-    ["lang", "signed_in", "is_administrator", "demo", "searching", "preview", "notice"];
+const FRAME: [&str; 8] = [
+    "lang",
+    "signed_in",
+    "may_teach",
+    "is_administrator",
+    "demo",
+    "searching",
+    "preview",
+    "notice",
+];
 
 /// The faults of a sample: it does not render, or not to a page that can be read.
 fn faults(pages: &Pages, (template, state, values): &Sample) -> Vec<String> {

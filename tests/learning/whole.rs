@@ -48,7 +48,7 @@ fn written() -> Edition {
             cite(2)
         );
         let lesson = &mut module.lessons[0];
-        lesson.body.push(Block::Html(html));
+        lesson.body.insert(0, Block::Html(html));
         let ids = if nth == 0 { ["a", "b"] } else { ["b", "c"] };
         lesson.sources = vec![source(ids[0], 1), source(ids[1], 2)];
         lesson.terms = vec![Term {

@@ -7,6 +7,7 @@ pub use notes::{notes, notes_page};
 pub use preview::{mark as mark_preview, preview};
 
 use super::{Answer, Error, Request, Sample, Trainer, links, sample};
+use crate::courses::edition::{Module, Quiz};
 use crate::courses::{self, Edition};
 use crate::pages::View;
 use actix_web::http::StatusCode;
@@ -28,6 +29,8 @@ struct CourseTable {
 #[derive(Serialize)]
 struct ModuleRow {
     title: String,
+    /// Its first lesson; empty without one.
+    begin: String,
     minutes: u32,
     /// Questions in the bank.
     bank: usize,
@@ -55,11 +58,16 @@ async fn editions(rq: &Request) -> Result<Vec<Arc<Edition>>, Error> {
 }
 
 fn table(edition: &Edition) -> CourseTable {
-    let row = |module: &courses::edition::Module| ModuleRow {
+    let first = |module: &Module| {
+        let lesson = module.lessons.first();
+        lesson.map(|lesson| links::lesson(&edition.course, &module.id, &lesson.id))
+    };
+    let row = |module: &Module| ModuleRow {
         title: module.title.clone(),
+        begin: first(module).unwrap_or_default(),
         minutes: module.minutes(),
         bank: module.quiz.as_ref().map_or(0, |quiz| quiz.questions.len()),
-        asks: module.quiz.as_ref().map_or(0, courses::edition::Quiz::asks),
+        asks: module.quiz.as_ref().map_or(0, Quiz::asks),
         preview: links::preview(&edition.course, &module.id, 1, 1),
         notes: match module.facilitator_notes {
             Some(_) => links::facilitator_notes(&edition.course, &module.id),
@@ -76,6 +84,7 @@ fn table(edition: &Edition) -> CourseTable {
 pub fn samples() -> Vec<Sample> {
     let row = |title: &str, asks| ModuleRow {
         title: title.into(),
+        begin: if asks == 0 { String::new() } else { "/".into() },
         minutes: 22,
         bank: 16,
         asks,

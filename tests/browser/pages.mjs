@@ -37,7 +37,7 @@ async function look(visitor, state, { scheme, size, name }) {
   const { page } = visitor;
   await page.emulateMedia({ colorScheme: scheme, media: 'screen' });
   await page.setViewportSize(size);
-  await page.screenshot({ path: join(shots, `${state.name}-${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(shots, `${state.name}-${name}.png`), fullPage: !state.file });
   await expectNoSidewaysScroll(page);
   if (size === NARROW) await expectNothingCutOff(page);
   await expectAccessible(page);
@@ -47,7 +47,7 @@ async function print(visitor, state) {
   const { page } = visitor;
   await page.emulateMedia({ colorScheme: 'light', media: 'print' });
   await page.setViewportSize({ width: 794, height: 1123 });
-  await page.screenshot({ path: join(shots, `${state.name}-print.png`), fullPage: true });
+  await page.screenshot({ path: join(shots, `${state.name}-print.png`), fullPage: !state.file });
   const shown = await page.locator('.site-nav, .site-search, .site-footer nav, .button, .skip-link').evaluateAll(
     (all) => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 100)));
   expect(shown.length === 0, `shows on paper what only a screen can use:\n${shown.join('\n')}`);

@@ -93,12 +93,12 @@ async fn only_the_edition_that_one_learns_from_is_searched() {
     t.signed_in(&t.cast.gwen).await.get("/search?q=newt").await.assert_says("Nothing found");
     let mut huw = t.signed_in(&newcomer).await;
     huw.get("/search?q=newt").await.assert_says("Only a newt.");
-    for person in [&t.cast.elin, &t.cast.ada] {
-        let mut browser = t.signed_in(person).await;
-        let page = browser.get("/search?q=cyber").await;
-        page.assert_says("No course yet");
-        page.assert_says_not("Essentials");
-    }
+    let mut elin = t.signed_in(&t.cast.elin).await;
+    elin.get("/search?q=cyber").await.assert_says("No course yet");
+    elin.page().assert_says_not("Essentials");
+    // Who only teaches searches what learners begin on now.
+    let mut tomasz = t.signed_in(&t.cast.tomasz).await;
+    tomasz.get("/search?q=newt").await.assert_says("Only a newt.");
 }
 
 #[actix_web::test]

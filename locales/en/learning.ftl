@@ -48,7 +48,7 @@ progress-modules = { $of ->
    *[other] { $done } of { $of } modules done.
 }
 home-modules-title = The modules
-home-modules-text = Take them in any order. Each is about 20 minutes, in lessons of five or so.
+home-modules-text = Take them in any order. Each takes 20 to 25 minutes, in lessons of five or six.
 home-certificate-title = Your certificate
 home-certificate-earned = You completed { $course } on { $date }. The certificate has gone to you by e-mail, and it is here too.
 home-certificate-show = See your certificate
@@ -57,6 +57,9 @@ home-certificate-empty = { $left ->
    *[other] It will appear here, and come to you by e-mail, when all { $of } modules are done. { $left } to go.
 }
 home-no-course-title = No course yet
+home-teach-title = You teach
+home-teach-text = You have no course of your own to take. The modules, notes for facilitators and quizzes are under Teaching.
+home-course = All about this course: glossary, and a copy to read without a connection
 home-no-course-text = Your course will be here when you accept an invitation from a council. Look for it in your e-mail.
 
 # Course and module

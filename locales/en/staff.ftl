@@ -53,6 +53,7 @@ teaching-no-quiz = No quiz
 teaching-notes = Notes
 teaching-notes-of = Notes for facilitators: { $module }
 teaching-no-notes = No notes yet
+teaching-download = All lessons in one file, to read without a connection
 teaching-none-title = No course is published yet
 teaching-none-text = The modules will be listed here once a course is published. Whoever runs the service does that on the command line.
 lesson-taught = You see this lesson because you teach. Nothing is noted.

@@ -156,27 +156,38 @@ pub fn get_page_to_teach(
     Ok(Page { edition_id, edition, read: false, taught: true })
 }
 
-/// The edition of a course that a person learns from.
+/// The edition of a course that a person learns from; for whoever only teaches, the newest.
 pub fn get_edition_of(
     conn: &mut Conn,
     shelf: &Shelf,
     person: PersonId,
     course: &str,
+    teaches: bool,
 ) -> Result<(EditionId, Arc<Edition>), LearningError> {
-    let enrolment =
-        store::find_enrolment_of(conn, person, course)?.ok_or(LearningError::NotFound)?;
-    Ok((enrolment.edition_id, edition(conn, shelf, enrolment.edition_id)?))
+    let id = match store::find_enrolment_of(conn, person, course)? {
+        Some(enrolment) => enrolment.edition_id,
+        None if teaches => {
+            crate::courses::newest_edition_id(conn, course)?.ok_or(LearningError::NotFound)?
+        }
+        None => return Err(LearningError::NotFound),
+    };
+    Ok((id, edition(conn, shelf, id)?))
 }
 
-/// The editions that a person learns from, by the order of their courses: the oldest first.
+/// The editions that a person learns from, by the order of their courses: the oldest first. For
+/// whoever only teaches, the newest of the main course.
 pub fn list_editions_of(
     conn: &mut Conn,
     shelf: &Shelf,
     person: PersonId,
+    teaches: bool,
 ) -> Result<Vec<(EditionId, Arc<Edition>)>, LearningError> {
     let enrolments = store::list_enrolments_of(conn, person)?;
-    let of = |id: EditionId| Ok((id, edition(conn, shelf, id)?));
-    enrolments.into_iter().map(|enrolment| enrolment.edition_id).map(of).collect()
+    let mut ids: Vec<EditionId> = enrolments.into_iter().map(|e| e.edition_id).collect();
+    if ids.is_empty() && teaches {
+        ids.extend(crate::courses::newest_edition_id(conn, crate::courses::MAIN_COURSE)?);
+    }
+    ids.into_iter().map(|id| Ok((id, edition(conn, shelf, id)?))).collect()
 }
 
 fn place(conn: &mut Conn, shelf: &Shelf, enrolment: Enrolment) -> Result<Place, LearningError> {

@@ -164,9 +164,12 @@ impl View for ModulePage {
     const TEMPLATE: &'static str = "courses/module";
 }
 
-/// Shows a course and its modules.
+/// Shows a course and its modules; leads who only teaches to what they teach with.
 pub async fn show(who: SignedIn, rq: Request) -> Answer {
-    let place = place(&rq, &who).await?;
+    let place = match place(&rq, &who).await {
+        Err(Error::NotFound) if rq.teaches() => return Ok(rq.to(links::TEACHING)),
+        place => place?,
+    };
     let (edition, standing) = (&place.edition, &place.standing);
     let here = match progress::next(edition, standing) {
         Next::Lesson { module, .. } | Next::Quiz { module } => module.id.clone(),
@@ -191,9 +194,12 @@ pub async fn show(who: SignedIn, rq: Request) -> Answer {
     rq.page(StatusCode::OK, &view)
 }
 
-/// Shows a module as a list of tasks.
+/// Shows a module as a list of tasks; leads who only teaches to what they teach with.
 pub async fn module(who: SignedIn, rq: Request) -> Answer {
-    let place = place(&rq, &who).await?;
+    let place = match place(&rq, &who).await {
+        Err(Error::NotFound) if rq.teaches() => return Ok(rq.to(links::TEACHING)),
+        place => place?,
+    };
     let (edition, standing) = (&place.edition, &place.standing);
     let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
     rq.page(StatusCode::OK, &module_page(edition, module, standing))

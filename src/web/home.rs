@@ -33,6 +33,7 @@ struct HomePage {
 #[derive(Serialize)]
 struct CourseCard {
     title: String,
+    address: String,
     next: Option<NextCard>,
     done: usize,
     of: usize,
@@ -107,6 +108,7 @@ fn card(place: &Place, proof: Option<Proof>) -> CourseCard {
         .collect();
     CourseCard {
         title: edition.title.clone(),
+        address: links::course(&edition.course),
         next: next_card(place),
         done,
         of: modules.len(),
@@ -168,6 +170,7 @@ pub fn samples() -> Vec<Sample> {
         councils: "Aberwyvern County Council".into(),
         courses: vec![CourseCard {
             title: "Digital Foundations".into(),
+            address: "/".into(),
             next,
             done: 1,
             of: 3,

@@ -21,6 +21,9 @@ pub fn is_ours(address: &str) -> bool {
         && address.len() <= 1_000
 }
 
+/// What trainers teach with.
+pub const TEACHING: &str = "/teaching";
+
 pub fn course(course: &str) -> String {
     format!("/courses/{course}")
 }

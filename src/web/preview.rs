@@ -39,6 +39,8 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .route("/", get().to(index))
         .route("/digest", get().to(digest))
+        .route("/teaching", get().to(home))
+        .route("/help", get().to(home))
         .route("/references", get().to(glossary_and_sources))
         .route("/figures/{name}", get().to(figure))
         .route("/static/{name}", get().to(asset))

@@ -2,6 +2,7 @@
 
 use super::{Answer, Request, Sample, SignedIn, links, sample};
 use crate::courses::Edition;
+use crate::db::Conn;
 use crate::learning;
 use crate::pages::View;
 use crate::search::{self, Found, LONGEST, Query};
@@ -76,13 +77,13 @@ impl View for SearchPage {
     const TEMPLATE: &'static str = "search/index";
 }
 
-/// Shows what was found in the editions that the person learns from, and nothing of others.
+/// Shows what was found in the editions that the person learns from or teaches, and nothing of others.
 pub async fn index(who: SignedIn, rq: Request) -> Answer {
     let typed = rq.asked("q")?.trim();
     let query = Query::read(typed);
-    let (shelf, person) = (rq.app.shelf.clone(), who.person);
-    let editions =
-        rq.app.db.read(move |conn| learning::list_editions_of(conn, &shelf, person)).await?;
+    let (shelf, person, teaches) = (rq.app.shelf.clone(), who.person, rq.teaches());
+    let list = move |conn: &mut Conn| learning::list_editions_of(conn, &shelf, person, teaches);
+    let editions = rq.app.db.read(list).await?;
     let asked = !typed.is_empty();
     let find = |(id, edition): &(_, std::sync::Arc<Edition>)| {
         let found = rq.app.indexes.of(*id, edition).find(&query);

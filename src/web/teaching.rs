@@ -24,6 +24,8 @@ struct CourseTable {
     title: String,
     edition: String,
     modules: Vec<ModuleRow>,
+    glossary: String,
+    download: String,
 }
 
 #[derive(Serialize)]
@@ -78,6 +80,8 @@ fn table(edition: &Edition) -> CourseTable {
         title: edition.title.clone(),
         edition: edition.name.clone(),
         modules: edition.modules.iter().map(row).collect(),
+        glossary: links::glossary(&edition.course),
+        download: links::download(&edition.course),
     }
 }
 
@@ -95,6 +99,8 @@ pub fn samples() -> Vec<Sample> {
         title: "Digital Foundations".into(),
         edition: "2026".into(),
         modules: vec![row("Data", 9), row("A module without a quiz", 0)],
+        glossary: "/".into(),
+        download: "/".into(),
     };
     let mut all = vec![
         sample("nothing published", &TeachingPage { courses: vec![] }),

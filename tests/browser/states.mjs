@@ -279,7 +279,7 @@ const learner = [
   } },
   { name: 'search-many', template: 'search/index', who: 'halfway', print: true, open: go('/search?q=council') },
   { name: 'search-nothing', template: 'search/index', who: 'halfway', open: go('/search?q=xylophone') },
-  { name: 'search-no-course', template: 'search/index', who: 'administrator', open: go('/search?q=council') },
+  { name: 'search-no-course', template: 'search/index', who: 'officer', open: go('/search?q=council') },
   { name: 'module', template: 'courses/module', who: 'halfway', open: go('/courses/digital-foundations/data') },
   { name: 'module-whole', template: 'courses/lessons', who: 'halfway', print: true,
     open: go('/courses/digital-foundations/data/lessons') },

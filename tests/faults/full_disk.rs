@@ -118,6 +118,8 @@ fn intact(database: &Path) -> anyhow::Result<()> {
         integrity_check: String,
     }
     let mut conn = SqliteConnection::establish(&database.display().to_string())?;
+    // Whoever looked last may still be putting the log back into the file.
+    diesel::sql_query("PRAGMA busy_timeout = 10000").execute(&mut conn)?;
     let lines: Vec<Line> = diesel::sql_query("PRAGMA integrity_check").load(&mut conn)?;
     match lines.first() {
         Some(line) if line.integrity_check == "ok" => Ok(()),

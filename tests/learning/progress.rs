@@ -120,14 +120,19 @@ async fn what_is_no_lesson_is_not_read() {
         let path = format!("/courses/digital-foundations/{path}/completion");
         assert_eq!(browser.send(Call::post(&path, &[])).await.status, 404, "{path}");
     }
-    // A person without a place on the course has no page of it; who teaches may read its lessons.
-    let pages = [QUIZ, "/courses/digital-foundations", "/courses/digital-foundations/data"];
-    for (person, status) in [(&t.cast.elin, 404), (&t.cast.ada, 200)] {
+    // A person without a place on the course has no page of it; who teaches may read its lessons, and
+    // is led from what shows progress to what they teach with.
+    let pages = ["/courses/digital-foundations", "/courses/digital-foundations/data"];
+    for (person, status, home) in
+        [(&t.cast.elin, 404, "No course yet"), (&t.cast.ada, 200, "You teach")]
+    {
         let mut browser = t.signed_in(person).await;
-        browser.get("/").await.assert_says("No course yet");
+        browser.get("/").await.assert_says(home);
         browser.open(LESSON, status).await;
+        browser.open(QUIZ, 404).await;
         for path in pages {
-            browser.open(path, 404).await;
+            let page = browser.open(path, status).await;
+            assert_eq!(page.path == "/teaching", status == 200, "{}", page.path);
         }
         for path in [format!("{LESSON}/completion"), format!("{QUIZ}/attempts")] {
             assert_eq!(browser.send(Call::post(&path, &[])).await.status, 404, "{path}");

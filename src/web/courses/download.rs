@@ -4,6 +4,7 @@ use super::lesson::{Open, sample_term};
 use super::sources::SourceLine;
 use super::whole::{Setting, Whole, WholeLesson, WholeModule};
 use crate::courses::edition::{Edition, Module, Term};
+use crate::db::Conn;
 use crate::kernel::{Nation, slug};
 use crate::learning::{self, LearningError};
 use crate::members;
@@ -52,12 +53,12 @@ impl View for CourseFile<'_> {
 /// Shows all lessons of a module on one page.
 pub async fn lessons(who: SignedIn, rq: Request) -> Answer {
     let shelf = rq.app.shelf.clone();
-    let (person, course) = (who.person, rq.part("course").to_owned());
+    let (person, course, teaches) = (who.person, rq.part("course").to_owned(), rq.teaches());
     let ((id, edition), seats) = rq
         .app
         .db
         .read(move |conn| {
-            let edition = learning::get_edition_of(conn, &shelf, person, &course)?;
+            let edition = learning::get_edition_of(conn, &shelf, person, &course, teaches)?;
             let seats = members::list_seats_of(conn, person)?;
             Ok::<_, LearningError>((edition, seats))
         })
@@ -96,9 +97,10 @@ pub fn lessons_page(
 /// Gives the course as one file, the same to all who learn from its edition.
 pub async fn download(who: SignedIn, rq: Request) -> Answer {
     let shelf = rq.app.shelf.clone();
-    let (person, course) = (who.person, rq.part("course").to_owned());
-    let (id, edition) =
-        rq.app.db.read(move |conn| learning::get_edition_of(conn, &shelf, person, &course)).await?;
+    let (person, course, teaches) = (who.person, rq.part("course").to_owned(), rq.teaches());
+    let find =
+        move |conn: &mut Conn| learning::get_edition_of(conn, &shelf, person, &course, teaches);
+    let (id, edition) = rq.app.db.read(find).await?;
     let (pages, base) = (&rq.app.pages, &rq.app.base_url);
     let key = format!("{} {id}", CourseFile::TEMPLATE);
     let file = pages.remembered(&key, || file(pages, &edition, base))?;

@@ -1,6 +1,6 @@
 //! The glossary of a course: every word that its lessons explain.
 
-use super::place;
+use super::edition;
 use crate::courses::edition::{Edition, Term};
 use crate::pages::View;
 use crate::web::{Answer, Request, Sample, SignedIn, links, sample};
@@ -29,10 +29,10 @@ impl View for GlossaryPage {
     const TEMPLATE: &'static str = "courses/glossary";
 }
 
-/// Lists the terms of the edition that a person learns from.
+/// Lists the terms of the edition that a person learns from, or teaches.
 pub async fn glossary(who: SignedIn, rq: Request) -> Answer {
-    let place = place(&rq, &who).await?;
-    rq.page(StatusCode::OK, &glossary_page(&place.edition))
+    let edition = edition(&rq, &who).await?;
+    rq.page(StatusCode::OK, &glossary_page(&edition))
 }
 
 /// The terms of an edition.

@@ -1,6 +1,6 @@
 //! Where facts come from: the list under a lesson, and a module's reading list.
 
-use super::place;
+use super::edition;
 use crate::courses::edition::{Edition, Module, Source};
 use crate::kernel::date_in_words;
 use crate::pages::View;
@@ -100,9 +100,9 @@ impl View for ReadingListPage {
 
 /// Lists the sources that a module's lessons cite, each once.
 pub async fn reading_list(who: SignedIn, rq: Request) -> Answer {
-    let place = place(&rq, &who).await?;
-    let module = place.edition.module(rq.part("module")).ok_or(Error::NotFound)?;
-    rq.page(StatusCode::OK, &reading_list_page(&place.edition, module))
+    let edition = edition(&rq, &who).await?;
+    let module = edition.module(rq.part("module")).ok_or(Error::NotFound)?;
+    rq.page(StatusCode::OK, &reading_list_page(&edition, module))
 }
 
 /// The sources of a module.

@@ -150,7 +150,7 @@ fn editions(settings: &Settings, clock: &Clock) -> anyhow::Result<Vec<Edition>> 
     };
     let mut editions = Vec::new();
     for files in &all {
-        match courses::check(files, london_date(clock.now())).edition {
+        match courses::compile(files, london_date(clock.now())) {
             Some(edition) => editions.push(edition),
             None => bail!("{} has faults: `foundations courses check` lists them", files.root()),
         }

@@ -19,7 +19,7 @@ mod shelf;
 mod store;
 mod survey;
 
-pub use check::{check, draft};
+pub use check::{check, compile, draft};
 pub use edition::Edition;
 pub use fault::{Fault, Report};
 pub use files::Files;

@@ -9,6 +9,7 @@ fn the_courses_built_in_have_no_faults() {
     for files in library::embedded() {
         let report = check(&files, "2026-11-23".parse().unwrap());
         assert!(report.passes(true), "{report}");
+        assert_eq!(compile(&files, "2026-11-23".parse().unwrap()), report.edition);
     }
 }
 

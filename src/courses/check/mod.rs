@@ -38,8 +38,8 @@ pub fn check(files: &Files, today: NaiveDate) -> Report {
     Report { survey, ..faults.report(|| Some(edition)) }
 }
 
-/// The edition, if the files of a course have no fault. As [`check`], but for the advice on words:
-/// it takes longer than all the rest, and a program that starts has nobody to give it to.
+/// The edition, if the files of a course have no fault. As [`check`], but for the advice on words: a
+/// program that starts has nobody to give it to, and would wait for it.
 pub fn compile(files: &Files, today: NaiveDate) -> Option<Edition> {
     let faults = Faults::of(files);
     let (edition, _) = Checking { files, faults: &faults, today, advises: false }.edition();
